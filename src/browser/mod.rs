@@ -1,0 +1,1 @@
+//! The edge: what happens on the page becomes events; slates go to the page.

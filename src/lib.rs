@@ -1,0 +1,37 @@
+//! Cairn: a panel of next steps for company websites.
+//!
+//! # The map
+//!
+//! ```text
+//! cli ─────┐
+//! browser ─┼──► engine                www/cairn.js ──► browser's module, panel's module
+//! panel ───┘
+//! ```
+//!
+//! * [`engine`] is pure: no IO, no clock, no browser. Time and seed are arguments.
+//! * `browser` (feature `browser`) is the edge: it turns what happens on a page into events, keeps the
+//!   journal in the browser's storage and hands slates to the page.
+//! * `panel` (feature `panel`) is the view: a slate comes in, outcomes go out.
+//! * `cli` (feature `cli`) is the command line: build, serve, check, test.
+//! * `js` reads JavaScript values for `browser` and `panel`; it knows neither.
+//!
+//! The three edges import the engine and never each other; `tests/architecture.rs` holds it so.
+//!
+//! # The way of an event
+//!
+//! 1. `www/cairn.js` notes what happens, with its time, in a queue; it works before any module is there.
+//! 2. `browser` turns the note into an [`engine::Event`] and hands it to [`engine::Engine::observe`].
+//! 3. `evidence::gather` finds which signals held.
+//! 4. `persona` and `stage` make that a [`engine::Belief`].
+//! 5. `slate::choose` turns the eligible offers into a [`engine::Slate`].
+//! 6. The panel shows it; what the visitor does with it is the next event.
+
+#[cfg(feature = "browser")]
+pub mod browser;
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod engine;
+#[cfg(any(feature = "browser", feature = "panel"))]
+pub mod js;
+#[cfg(feature = "panel")]
+pub mod panel;

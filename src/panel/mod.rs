@@ -1,0 +1,1 @@
+//! The view: a slate comes in, outcomes go out.
