@@ -1,1 +1,150 @@
-//! The edge: what happens on the page becomes events; slates go to the page.
+//! The edge: what happens on the page becomes events, and slates go to the page.
+//!
+//! The functions exported here are all that `www/cairn.js` calls. They never call back into it, and a call that comes
+//! while another one runs does nothing.
+
+mod attention;
+mod listen;
+mod page;
+mod store;
+mod widget;
+
+use crate::engine::node::Node;
+use crate::engine::{Level, Plan, What, config_reader};
+use crate::js::Js;
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+use widget::{Consent, Widget};
+
+struct Running {
+    widget: Widget,
+    _listeners: Vec<EventListener>,
+    /// Reads the words of a page once its route has been drawn.
+    words: Option<Timeout>,
+}
+
+thread_local! {
+    static RUNNING: RefCell<Option<Running>> = const { RefCell::new(None) };
+}
+
+/// How long a single-page app gets to draw a route before its title and words are read, in milliseconds.
+const DRAWN: u32 = 300;
+
+fn with_running<T>(act: impl FnOnce(&mut Running) -> T) -> Option<T> {
+    RUNNING.with(|running| running.try_borrow_mut().ok()?.as_mut().map(act))
+}
+
+/// Runs `act` on the widget, unless there is none or it is in use.
+pub(crate) fn with<T>(act: impl FnOnce(&mut Widget) -> T) -> Option<T> {
+    with_running(|running| act(&mut running.widget))
+}
+
+/// Starts with a config, or with a new one: the journal stays and is read anew.
+///
+/// Returns the name of a limitation that the web team should know of: `storage` when the browser's storage is
+/// blocked, else nothing.
+///
+/// # Errors
+/// A sentence for the web team: what is wrong with the config, where, and how to mend it.
+#[wasm_bindgen]
+pub fn start(config: JsValue, language: &str, consent: &str) -> Result<Option<String>, JsValue> {
+    let (config, findings) = config_reader::read(&Js(config));
+    let mut plan = Plan::new(config, findings).map_err(|findings| {
+        let errors: Vec<_> =
+            findings.iter().filter(|finding| finding.level == Level::Error).collect();
+        let more = match errors.len() {
+            1 => String::new(),
+            count => [" (and ", &(count - 1).to_string(), " more: `cairn check` lists them all)"]
+                .concat(),
+        };
+        JsValue::from([errors[0].to_string(), more].concat())
+    })?;
+    if !language.is_empty() {
+        plan.language = language.into();
+    }
+    let consent = Consent::named(consent).unwrap_or(Consent::Pending);
+    let mut before = RUNNING.with(RefCell::take);
+    let widget = match before.take() {
+        Some(running) => running.widget.with_plan(plan),
+        None => Widget::new(plan, consent),
+    };
+    let blocked = widget.may_store() && !store::works();
+    let running = Running { widget, _listeners: listen::start(), words: None };
+    RUNNING.with(|slot| slot.replace(Some(running)));
+    Ok(blocked.then(|| "storage".into()))
+}
+
+/// Takes a note of the loader: `{at, view, referrer}` for a page or a route, `{at, event}` or `{at, conversion}` for what
+/// the site pushes, `{at, persona}`, `{at, feedback}`, or an outcome of the panel: `{at, impression}`, `{at, click}`,
+/// `{at, dismissal}`.
+#[wasm_bindgen]
+pub fn note(note: JsValue) {
+    let note = Js(note);
+    let at = note.get("at").and_then(|at| at.number()).map_or_else(page::now, |at| at as i64);
+    let text = |key: &str| note.get(key).and_then(|value| value.text());
+    let offer = |key: &str| note.get(key)?.get("offer")?.text();
+    with_running(|running| {
+        let widget = &mut running.widget;
+        if let Some(address) = text("view") {
+            widget.view(at, &address, &text("referrer").unwrap_or_default());
+            running.words = Some(Timeout::new(DRAWN, || {
+                with(Widget::read_words);
+            }));
+        } else if let Some(name) = text("event") {
+            widget.observe(at, What::Custom(name));
+        } else if let Some(name) = text("conversion") {
+            widget.observe(at, What::Conversion(name));
+        } else if let Some(persona) = note.get("persona") {
+            widget.observe(at, What::Persona(persona.get("is").and_then(|is| is.text())));
+        } else if let Some(helped) =
+            note.get("feedback").and_then(|feedback| feedback.get("helped")?.flag())
+        {
+            widget.observe(at, What::Feedback(helped));
+        } else if let Some(id) = offer("click") {
+            widget.observe(at, What::Click(id));
+        } else if let Some(id) = offer("dismissal") {
+            widget.observe(at, What::Dismissal(id));
+        } else if let Some(seen) = note.get("impression") {
+            let ids = seen.get("offers").map(|ids| ids.items()).unwrap_or_default();
+            widget.seen(at, &ids.iter().filter_map(Node::text).collect::<Vec<_>>());
+        }
+    });
+}
+
+/// The slate for a placement, as JSON; empty before the start.
+#[wasm_bindgen]
+pub fn slate(placement: &str) -> String {
+    with(|widget| widget.slate(page::now(), placement)).unwrap_or_default()
+}
+
+/// The belief, as JSON; empty before the start.
+#[wasm_bindgen]
+pub fn belief() -> String {
+    with(|widget| widget.belief(page::now())).unwrap_or_default()
+}
+
+/// The journal as a JSON list; empty before the start.
+#[wasm_bindgen]
+pub fn journal() -> String {
+    with(|widget| widget.journal(page::now())).unwrap_or_default()
+}
+
+/// `granted`, `denied` or `pending`; other words change nothing. Says whether it was understood.
+#[wasm_bindgen]
+pub fn consent(state: &str) -> bool {
+    Consent::named(state).is_some_and(|state| with(|widget| widget.set_consent(state)).is_some())
+}
+
+/// Erases everything Cairn knows in this browser.
+#[wasm_bindgen]
+pub fn forget() {
+    with(Widget::forget);
+}
+
+/// Stores the journal now, where that is allowed.
+#[wasm_bindgen]
+pub fn save() {
+    with(Widget::save);
+}

@@ -1,0 +1,275 @@
+//! The widget's engine on a page: turns notes into events, keeps the journal, answers with slates.
+
+use super::attention::Attention;
+use super::{page, store};
+use crate::engine::config::FormStep;
+use crate::engine::event::{Impression, Page, tokens};
+use crate::engine::time::Millis;
+use crate::engine::{Engine, Event, Journal, Plan, Slate, What, url, view};
+use js_sys::Math;
+
+/// What the visitor allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Consent {
+    /// Nobody asked yet: in memory only, unless the config says that consent is not required.
+    Pending,
+    /// Stored in this browser.
+    Granted,
+    /// Erased, and nothing is kept beyond the page that is shown.
+    Denied,
+}
+
+impl Consent {
+    /// The state called `name` in the page's API.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "pending" => Some(Consent::Pending),
+            "granted" => Some(Consent::Granted),
+            "denied" => Some(Consent::Denied),
+            _ => None,
+        }
+    }
+}
+
+/// The page view that is shown: when it began, what it is, what was seen of it.
+struct View {
+    at: Millis,
+    page: Page,
+    attention: Attention,
+}
+
+/// All that runs on a page.
+pub struct Widget {
+    engine: Engine,
+    consent: Consent,
+    /// The page view that is shown.
+    current: Option<View>,
+    /// Decides about exploring, anew for each page view, so that a slate is stable within one.
+    seed: u64,
+    /// The slate made last, for the propensities of what is seen of it.
+    slate: Option<Slate>,
+    /// Forms that were started on this page view and not sent.
+    open_forms: Vec<String>,
+}
+
+impl Widget {
+    /// Starts with a plan; reads what was stored, where that is allowed.
+    pub fn new(plan: Plan, consent: Consent) -> Self {
+        let engine = Engine::new(plan, Journal::default());
+        let mut widget =
+            Widget { engine, consent, current: None, seed: 0, slate: None, open_forms: Vec::new() };
+        let stored = if widget.asks_for_privacy() || consent == Consent::Denied {
+            store::erase();
+            Vec::new()
+        } else {
+            store::load()
+        };
+        // Something is stored only after consent, so what is there says that it was given.
+        if !stored.is_empty() && consent == Consent::Pending {
+            widget.consent = Consent::Granted;
+        }
+        widget.merge(stored);
+        widget
+    }
+
+    /// The same widget under a new plan: the past is read anew.
+    pub fn with_plan(mut self, plan: Plan) -> Self {
+        self.engine = Engine::new(plan, self.engine.journal);
+        self.slate = None;
+        self
+    }
+
+    /// A page or a route is viewed since `at`. A page restored from the browser's cache is viewed anew.
+    pub fn view(&mut self, at: Millis, address: &str, referrer: &str) {
+        self.leave(at);
+        if self.consent == Consent::Denied {
+            self.engine.journal = Journal::default();
+        }
+        let config = &self.engine.plan.config;
+        let page = Page {
+            url: url::kept(address, &config.privacy.query_keys),
+            referrer: url::kept(referrer, &[]),
+            page: url::parse(address).page(),
+            engaged: Some(0.0),
+            scrolled: Some(0.0),
+            ..Page::default()
+        };
+        let parts = url::parse(address);
+        let search =
+            config.site.search_keys.iter().find_map(|key| parts.query_value(key)).and_then(decode);
+        self.seed = (Math::random() * (1_u64 << 53) as f64) as u64;
+        self.begin(at, page);
+        if let Some(query) = search.filter(|query| !query.is_empty()) {
+            self.observe(at, What::Search(query));
+        }
+    }
+
+    /// Reads the title and the words of the page that is shown; a route's title often comes after its address.
+    pub fn read_words(&mut self) {
+        let Some(view) = &mut self.current else { return };
+        let (title, words) = page::words();
+        let title_words = lower(&title);
+        for word in tokens(&title_words).map(String::from).chain(words) {
+            if !view.page.words.contains(&word) {
+                view.page.words.push(word);
+            }
+        }
+        view.page.title = title;
+        self.settle(page::now());
+    }
+
+    /// The page view ends: what was seen of it is written down, and so are forms left half-way.
+    pub fn leave(&mut self, now: Millis) {
+        self.settle(now);
+        for form in std::mem::take(&mut self.open_forms) {
+            self.observe(now, What::Form(form, FormStep::Abandon));
+        }
+    }
+
+    /// The visitor is there: a move, a key, a scroll.
+    pub fn active(&mut self, now: Millis) {
+        if let Some(view) = &mut self.current {
+            view.attention.active(now, page::depth());
+        }
+    }
+
+    /// The page is shown or hidden; a hidden page may never come back, so the journal is saved.
+    pub fn visible(&mut self, now: Millis, visible: bool) {
+        if let Some(view) = &mut self.current {
+            view.attention.visible(now, visible);
+        }
+        self.save();
+        let elsewhere = |view: &View| {
+            self.engine.journal.last_page().is_some_and(|(_, last)| last.page != view.page.page)
+        };
+        // Another tab was looked at meanwhile: this page is viewed again now.
+        if visible && let Some(view) = self.current.take_if(|view| elsewhere(view)) {
+            self.begin(now, view.page);
+        }
+    }
+
+    /// Something happened to a form.
+    pub fn form(&mut self, now: Millis, id: String, step: FormStep) {
+        let known = self.open_forms.iter().position(|open| *open == id);
+        match (step, known) {
+            (FormStep::Start, None) => self.open_forms.push(id.clone()),
+            (FormStep::Start, Some(_)) => return,
+            (_, Some(open)) => drop(self.open_forms.remove(open)),
+            (_, None) => {}
+        }
+        self.observe(now, What::Form(id, step));
+    }
+
+    /// Appends an event.
+    pub fn observe(&mut self, at: Millis, what: What) {
+        self.engine.observe(Event { at, what });
+    }
+
+    /// These offers of the last slate were seen.
+    pub fn seen(&mut self, now: Millis, ids: &[String]) {
+        let Some(slate) = &self.slate else { return };
+        let offers = &self.engine.plan.config.offers;
+        let shown = slate.picks.iter().map(|pick| (offers[pick.offer].id.clone(), pick.propensity));
+        let offers = shown.filter(|(id, _)| ids.contains(id)).collect();
+        let impression = Impression { slate: slate.id.clone(), offers };
+        self.observe(now, What::Impression(impression));
+    }
+
+    /// The slate for a placement, as JSON.
+    pub fn slate(&mut self, now: Millis, placement: &str) -> String {
+        self.settle(now);
+        let slate = self.engine.slate(now, self.seed);
+        let json = view::slate(&self.engine.plan, &slate, placement);
+        self.slate = Some(slate);
+        json
+    }
+
+    /// The belief, as JSON.
+    pub fn belief(&mut self, now: Millis) -> String {
+        self.settle(now);
+        view::belief(&self.engine.plan, &self.engine.belief(now))
+    }
+
+    /// The journal, as a JSON list.
+    pub fn journal(&mut self, now: Millis) -> String {
+        self.settle(now);
+        ["[", &store::lines(&self.engine.journal, ","), "]"].concat()
+    }
+
+    /// The visitor allowed or forbade storing.
+    pub fn set_consent(&mut self, consent: Consent) {
+        self.consent = consent;
+        match consent {
+            Consent::Granted => self.save(),
+            Consent::Pending => store::erase(),
+            Consent::Denied => self.forget(),
+        }
+    }
+
+    /// Erases everything, here and in storage; the page that is shown begins a new journal.
+    pub fn forget(&mut self) {
+        store::erase();
+        self.engine.journal = Journal::default();
+        if let Some(view) = &mut self.current {
+            view.page.referrer.clear();
+        }
+        self.settle(page::now());
+    }
+
+    /// Stores the journal where that is allowed, together with what another tab stored meanwhile.
+    pub fn save(&mut self) {
+        if self.may_store() {
+            self.settle(page::now());
+            self.merge(store::load());
+            store::save(&self.engine.journal);
+        }
+    }
+
+    /// Takes events of another tab.
+    pub fn merge(&mut self, events: Vec<Event>) {
+        for event in events {
+            self.engine.observe(event);
+        }
+        let keep = self.engine.plan.config.privacy.keep_days;
+        self.engine.journal.keep(keep, page::now());
+    }
+
+    /// Whether events may be written to storage.
+    pub fn may_store(&self) -> bool {
+        let required = self.engine.plan.config.privacy.consent_required;
+        let agreed = match self.consent {
+            Consent::Granted => true,
+            Consent::Pending => !required,
+            Consent::Denied => false,
+        };
+        agreed && !self.asks_for_privacy()
+    }
+
+    fn asks_for_privacy(&self) -> bool {
+        self.engine.plan.config.privacy.respect_gpc && page::asks_for_privacy()
+    }
+
+    /// Writes down what was seen of the current page view.
+    fn settle(&mut self, now: Millis) {
+        let Some(view) = &mut self.current else { return };
+        view.page.engaged = Some(view.attention.engaged(now));
+        view.page.scrolled = Some(view.attention.scrolled());
+        let event = Event { at: view.at, what: What::Page(view.page.clone()) };
+        self.engine.observe(event);
+    }
+
+    fn begin(&mut self, at: Millis, page: Page) {
+        self.current = Some(View { at, page, attention: Attention::start(at, page::is_visible()) });
+        self.settle(at);
+    }
+}
+
+fn lower(text: &str) -> String {
+    <crate::js::Js as crate::engine::node::Node>::lowercase(text)
+}
+
+/// A query value as the visitor typed it.
+fn decode(value: &str) -> Option<String> {
+    let spaced: String = value.chars().map(|sign| if sign == '+' { ' ' } else { sign }).collect();
+    js_sys::decode_uri_component(&spaced).ok().map(String::from)
+}

@@ -1,0 +1,281 @@
+//! What can happen, as one line of `journal.ndjson`.
+
+use super::config::FormStep;
+use super::json::{self, Writer};
+use super::node::{Kind, Node};
+use super::time::{self, Millis};
+use super::url;
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// When.
+    pub at: Millis,
+    /// What.
+    pub what: What,
+}
+
+/// The kinds of events.
+#[derive(Clone, Debug, PartialEq)]
+pub enum What {
+    /// A page or a route was viewed.
+    Page(Page),
+    /// The site was searched for these words.
+    Search(String),
+    /// The site pushed an event of this name.
+    Custom(String),
+    /// Something happened to the form of this id.
+    Form(String, FormStep),
+    /// These offers of a slate were really seen.
+    Impression(Impression),
+    /// The offer of this id was clicked.
+    Click(String),
+    /// The offer of this id was dismissed.
+    Dismissal(String),
+    /// The visitor said which persona he is, or took that back.
+    Persona(Option<String>),
+    /// Something the site wants to happen, happened.
+    Conversion(String),
+    /// The visitor said whether he got what he needed.
+    Feedback(bool),
+}
+
+/// A page view.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// The address, with the query keys that the config keeps.
+    pub url: String,
+    /// The page's title.
+    pub title: String,
+    /// The address the visitor came from; empty if unknown.
+    pub referrer: String,
+    /// Words of its title, main heading and description, in lower case.
+    pub words: Vec<String>,
+    /// Seconds the page was visible and in use; `None` if nobody measured.
+    pub engaged: Option<f64>,
+    /// The largest share of the page that was seen, 0–1; `None` if nobody measured.
+    pub scrolled: Option<f64>,
+    /// [`url::Url::page`] of `url`: the page in one spelling.
+    pub page: String,
+}
+
+/// Offers seen together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Impression {
+    /// The slate's id.
+    pub slate: String,
+    /// The offers, each with the propensity it was shown with.
+    pub offers: Vec<(String, f64)>,
+}
+
+impl FormStep {
+    const NAMES: [(&'static str, FormStep); 3] =
+        [("start", FormStep::Start), ("submit", FormStep::Submit), ("abandon", FormStep::Abandon)];
+
+    /// The step called `name` in files.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, step)| *step)
+    }
+
+    /// Its name in files.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, step)| *step == self).map_or("", |(name, _)| name)
+    }
+}
+
+impl What {
+    /// A page view of `url` with nothing else known.
+    pub fn page(url: &str) -> Self {
+        What::Page(Page { url: url.into(), page: url::parse(url).page(), ..Page::default() })
+    }
+
+    /// What makes two events of the same moment one: their kind and what they are about.
+    pub fn identity(&self) -> (u8, &str) {
+        match self {
+            What::Page(page) => (0, &page.page),
+            What::Search(query) => (1, query),
+            What::Custom(name) => (2, name),
+            What::Form(id, FormStep::Start) => (3, id),
+            What::Form(id, FormStep::Submit) => (4, id),
+            What::Form(id, FormStep::Abandon) => (5, id),
+            What::Impression(impression) => (6, &impression.slate),
+            What::Click(offer) => (7, offer),
+            What::Dismissal(offer) => (8, offer),
+            What::Persona(is) => (9, is.as_deref().unwrap_or_default()),
+            What::Conversion(name) => (10, name),
+            What::Feedback(helped) => (11, if *helped { "yes" } else { "no" }),
+        }
+    }
+}
+
+/// The longest text an event keeps, in bytes: a hostile page or file cannot fill the journal.
+const LONGEST: usize = 2_000;
+
+/// The most words of a page that are kept.
+const MOST_WORDS: usize = 48;
+
+impl Event {
+    /// Reads one journal line. The error says in a sentence what is wrong with it.
+    ///
+    /// # Errors
+    /// The line has no readable time, or nothing that Cairn knows happened in it.
+    pub fn read<N: Node>(line: &N) -> Result<Event, String> {
+        let at = line
+            .get("at")
+            .and_then(|at| at.text())
+            .ok_or("it has no \"at\" with the time in quotes")?;
+        let at = time::parse(&at)
+            .ok_or_else(|| ["\"", &at, "\" is not a time such as 2026-11-02T09:14:00Z"].concat())?;
+        Ok(Event { at, what: what(line)? })
+    }
+
+    /// Writes the event as one journal line, without the line break.
+    pub fn write(&self) -> String {
+        json::object(|json| {
+            json.key("at").text(&time::format(self.at));
+            write_what(json, &self.what);
+        })
+    }
+}
+
+fn what<N: Node>(line: &N) -> Result<What, String> {
+    let inside = |kind: &str, key: &str| line.get(kind).map(|body| text(&body, key));
+    if let Some(page) = line.get("page") {
+        return page_view(&page).map(What::Page);
+    }
+    if let Some(query) = inside("search", "query") {
+        return Ok(What::Search(query?));
+    }
+    if let Some(name) = inside("event", "name") {
+        return Ok(What::Custom(name?));
+    }
+    if let Some(form) = line.get("form") {
+        let did = text(&form, "did")?;
+        let step = FormStep::named(&did)
+            .ok_or_else(|| ["\"", &did, "\" is none of start, submit, abandon"].concat())?;
+        return Ok(What::Form(text(&form, "id")?, step));
+    }
+    if let Some(impression) = line.get("impression") {
+        let offers = impression.get("offers").map(|offers| offers.items()).unwrap_or_default();
+        let offers = offers.iter().map(shown).collect::<Result<_, _>>()?;
+        return Ok(What::Impression(Impression { slate: text(&impression, "slate")?, offers }));
+    }
+    if let Some(offer) = inside("click", "offer") {
+        return Ok(What::Click(offer?));
+    }
+    if let Some(offer) = inside("dismissal", "offer") {
+        return Ok(What::Dismissal(offer?));
+    }
+    if let Some(persona) = line.get("persona") {
+        return Ok(What::Persona(persona.get("is").and_then(|is| is.text())));
+    }
+    if let Some(name) = inside("conversion", "name") {
+        return Ok(What::Conversion(name?));
+    }
+    if let Some(feedback) = line.get("feedback") {
+        let helped = feedback.get("helped").and_then(|helped| helped.flag());
+        return Ok(What::Feedback(helped.ok_or("its \"helped\" is neither true nor false")?));
+    }
+    Err("nothing that Cairn knows happened in it (page, search, event, form, impression, click, …)"
+        .into())
+}
+
+fn shown<N: Node>(offer: &N) -> Result<(String, f64), String> {
+    let propensity = offer.get("propensity").and_then(|share| share.number()).unwrap_or(1.0);
+    Ok((text(offer, "id")?, propensity.clamp(0.0, 1.0)))
+}
+
+fn page_view<N: Node>(page: &N) -> Result<Page, String> {
+    let url = text(page, "url")?;
+    let title = text(page, "title").unwrap_or_default();
+    let measured = |key: &str, most: f64| {
+        page.get(key)
+            .and_then(|value| value.number())
+            .filter(|value| !value.is_nan())
+            .map(|value| value.clamp(0.0, most))
+    };
+    let mut found: Vec<String> = tokens(&N::lowercase(&title)).map(String::from).collect();
+    for word in page.get("words").map(|words| words.items()).unwrap_or_default() {
+        let word = word.text().unwrap_or_default();
+        found.extend(tokens(&N::lowercase(&word)).map(String::from));
+    }
+    let mut words: Vec<String> = Vec::new();
+    for word in found {
+        if words.len() < MOST_WORDS && !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    Ok(Page {
+        page: url::parse(&url).page(),
+        referrer: text(page, "referrer").unwrap_or_default(),
+        engaged: measured("engaged", 86_400.0),
+        scrolled: measured("scrolled", 1.0),
+        url,
+        title,
+        words,
+    })
+}
+
+/// The words of a text: runs of ASCII letters and digits and of anything beyond ASCII.
+pub fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|sign: char| sign.is_ascii() && !sign.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+}
+
+fn text<N: Node>(node: &N, key: &str) -> Result<String, String> {
+    let text =
+        node.get(key).filter(|value| value.kind() == Kind::Text).and_then(|value| value.text());
+    let mut text = text.ok_or_else(|| ["it lacks \"", key, "\""].concat())?;
+    let mut end = LONGEST.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.truncate(end);
+    Ok(text)
+}
+
+fn write_what(json: &mut Writer, what: &What) {
+    match what {
+        What::Page(page) => json.key("page").map(|json| write_page(json, page)),
+        What::Search(query) => json.key("search").map(|json| json.key("query").text(query)),
+        What::Custom(name) => json.key("event").map(|json| json.key("name").text(name)),
+        What::Form(id, did) => json.key("form").map(|json| {
+            json.key("id").text(id);
+            json.key("did").text(did.name());
+        }),
+        What::Impression(impression) => json.key("impression").map(|json| {
+            json.key("slate").text(&impression.slate);
+            json.key("offers").list(&impression.offers, |json, (id, propensity)| {
+                json.map(|json| {
+                    json.key("id").text(id);
+                    json.key("propensity").number(*propensity);
+                });
+            });
+        }),
+        What::Click(offer) => json.key("click").map(|json| json.key("offer").text(offer)),
+        What::Dismissal(offer) => json.key("dismissal").map(|json| json.key("offer").text(offer)),
+        What::Persona(is) => json.key("persona").map(|json| match is {
+            Some(is) => json.key("is").text(is),
+            None => json.key("is").null(),
+        }),
+        What::Conversion(name) => json.key("conversion").map(|json| json.key("name").text(name)),
+        What::Feedback(helped) => json.key("feedback").map(|json| json.key("helped").flag(*helped)),
+    }
+}
+
+fn write_page(json: &mut Writer, page: &Page) {
+    json.key("url").text(&page.url);
+    for (key, text) in [("title", &page.title), ("referrer", &page.referrer)] {
+        if !text.is_empty() {
+            json.key(key).text(text);
+        }
+    }
+    if !page.words.is_empty() {
+        json.key("words").list(&page.words, |json, word| json.text(word));
+    }
+    for (key, value) in [("engaged", page.engaged), ("scrolled", page.scrolled)] {
+        if let Some(value) = value {
+            json.key(key).number(value);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Why an offer is on the slate, in plain words: the largest terms that put it there.
+//!
+//! A reason says what the visitor did, never what he is.
+
+use super::Belief;
+use super::event::What;
+use super::evidence::{TEMPER, damped};
+use super::fit;
+use super::past::Past;
+use super::plan::Plan;
+use super::signal::Moment;
+
+/// The most reasons an offer is shown with.
+const MOST: usize = 4;
+
+/// What the visitor said outweighs what was inferred.
+const SAID: f64 = 10.0;
+
+/// A reason smaller than this is not worth a sentence.
+const LEAST: f64 = 0.02;
+
+/// A persona that leads by this much makes offers for the others "for your colleagues".
+const LEADS: f64 = 0.5;
+
+/// The reasons for one offer, the largest first; at least one.
+pub fn reasons(
+    plan: &Plan,
+    belief: &Belief,
+    moments: &[Moment],
+    past: &Past,
+    offer: usize,
+) -> Vec<String> {
+    let mut terms: Vec<(f64, String)> = Vec::new();
+    let say = |parts: &[&str]| parts.concat();
+    let serves = &plan.offers[offer];
+    if let Some(persona) = belief.said.filter(|persona| serves.personas.contains(persona)) {
+        let says =
+            plan.config.personas[persona].says.in_language(&plan.language, &plan.config.locale);
+        terms.push((SAID, say(&["Because you said “", says, "”"])));
+    }
+    if let Some(from) = fit::leads_here(plan, offer, past) {
+        let title = plan.config.offers[from].title.in_language(&plan.language, &plan.config.locale);
+        terms.push((fit::NEXT_ODDS.ln(), say(&["Follows from “", title, "”"])));
+    }
+    if past.offers[offer].sessions >= 3 {
+        terms.push((1.0, "Because you came back to it".into()));
+    }
+    for (signal, suggestion) in plan.suggestions.iter().enumerate() {
+        let said = |pairs: &[(usize, f64)], served: &[usize], belief: &[f64]| -> f64 {
+            pairs
+                .iter()
+                .filter(|(index, _)| served.contains(index))
+                .map(|(index, log)| belief[*index] * log)
+                .sum()
+        };
+        let strength = said(&suggestion.personas, &serves.personas, &belief.personas)
+            + said(&suggestion.stages, &serves.stages, &belief.standing.stages);
+        let size = TEMPER * damped(belief.weights[signal]) * strength;
+        if size > LEAST
+            && let Some(did) = did(plan, belief, moments, signal)
+        {
+            terms.push((size, say(&["Because ", &did])));
+        }
+    }
+    terms.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
+    let mut reasons: Vec<String> = Vec::new();
+    if let Some(colleague) = colleague(plan, belief, &serves.personas) {
+        let name =
+            plan.config.personas[colleague].name.in_language(&plan.language, &plan.config.locale);
+        reasons.push(say(&["For your colleagues: ", name]));
+    }
+    for (_, reason) in terms {
+        if reasons.len() < MOST && !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    if reasons.is_empty() {
+        reasons.push(usual(plan, belief, &serves.stages));
+    }
+    reasons
+}
+
+/// What the visitor did that made the signal hold: its `because`, or the title of the page.
+fn did(plan: &Plan, belief: &Belief, moments: &[Moment], signal: usize) -> Option<String> {
+    let because =
+        plan.config.signals[signal].because.in_language(&plan.language, &plan.config.locale);
+    if !because.is_empty() {
+        return Some(because.into());
+    }
+    let latest = belief.evidence.iter().rev().find(|held| held.signal == signal)?;
+    match &moments[latest.event].event.what {
+        What::Page(page) if !page.title.is_empty() => {
+            Some(["you read “", &page.title, "”"].concat())
+        }
+        What::Search(query) => Some(["you searched for “", query, "”"].concat()),
+        _ => None,
+    }
+}
+
+/// The persona an offer is for, when another one leads.
+fn colleague(plan: &Plan, belief: &Belief, serves: &[usize]) -> Option<usize> {
+    let lead = (0..plan.config.personas.len()).find(|persona| belief.personas[*persona] > LEADS)?;
+    if serves.contains(&lead) { None } else { serves.first().copied() }
+}
+
+/// Where nothing in particular speaks for an offer.
+fn usual(plan: &Plan, belief: &Belief, serves: &[usize]) -> String {
+    let stage = serves.iter().copied().find(|stage| belief.standing.stages[*stage] > LEADS);
+    let known = !belief.evidence.is_empty();
+    match stage.filter(|_| known) {
+        Some(stage) => {
+            let name = plan.stages[stage].name.in_language(&plan.language, &plan.config.locale);
+            ["A usual step for: ", name].concat()
+        }
+        None => "A good place to start".into(),
+    }
+}

@@ -1,0 +1,358 @@
+//! A config that is checked, indexed and ready: the only way to an engine.
+
+use super::config::{Condition, Config, Journey, Phase, Signal, Stage, Text};
+use super::finding::{self, Finding, Level};
+use super::url;
+use std::ops::Range;
+
+/// A checked config; ids have become positions.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The language of titles and reasons; the config's `locale` until someone sets another.
+    pub language: String,
+    /// The config it was made from, with the assumed journey and the signals made of persona words.
+    pub config: Config,
+    /// The stages of all journeys, one after the other.
+    pub stages: Vec<PlannedStage>,
+    /// For each journey its stages.
+    pub journeys: Vec<Range<usize>>,
+    /// P(persona) before any evidence; the last is "other".
+    pub priors: Vec<f64>,
+    /// What each signal suggests.
+    pub suggestions: Vec<Suggestion>,
+    /// The offers' references and pages.
+    pub offers: Vec<PlannedOffer>,
+}
+
+/// A stage with its place.
+#[derive(Clone, Debug)]
+pub struct PlannedStage {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// Its journey.
+    pub journey: usize,
+    /// Before, at or after the purchase.
+    pub phase: Phase,
+    /// The usual following stages, as positions in [`Plan::stages`].
+    pub next: Vec<usize>,
+}
+
+/// What a signal suggests: positions with the natural logarithm of the likelihood ratio.
+#[derive(Clone, Debug, Default)]
+pub struct Suggestion {
+    /// Personas.
+    pub personas: Vec<(usize, f64)>,
+    /// Stages, as positions in [`Plan::stages`].
+    pub stages: Vec<(usize, f64)>,
+    /// Journeys.
+    pub journeys: Vec<(usize, f64)>,
+}
+
+/// An offer's references as positions.
+#[derive(Clone, Debug, Default)]
+pub struct PlannedOffer {
+    /// The personas it serves; empty: all.
+    pub personas: Vec<usize>,
+    /// The journeys it serves; empty: all.
+    pub journeys: Vec<usize>,
+    /// The stages it serves; empty: all.
+    pub stages: Vec<usize>,
+    /// The offers that follow from it.
+    pub next: Vec<usize>,
+    /// Where it leads.
+    pub target: Target,
+}
+
+/// Where an offer leads. Two offers with the same target lead to the same place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Target {
+    /// The host; empty on this site.
+    pub host: String,
+    /// The page, in one spelling.
+    pub page: String,
+    /// The place on the page.
+    pub fragment: String,
+}
+
+impl Target {
+    fn of(link: &str) -> Self {
+        let url = url::parse(link);
+        let on_the_web = matches!(url.scheme, "" | "http" | "https");
+        let page = if on_the_web { url.page() } else { link.into() };
+        Target { host: url.host.into(), page, fragment: url.fragment.into() }
+    }
+
+    /// Whether it leads to the page that is shown at this address.
+    pub fn is_page(&self, host: &str, page: &str) -> bool {
+        self.page == page && (self.host.is_empty() || self.host == host)
+    }
+}
+
+/// The share of visitors that is never given to any persona, so that "other" stays possible.
+const OTHER_LEAST: f64 = 0.05;
+
+impl Plan {
+    /// Checks a config and makes it ready.
+    ///
+    /// # Errors
+    /// All findings, at least one of them an error. Warnings alone do not stop a plan.
+    pub fn new(mut config: Config, mut findings: Vec<Finding>) -> Result<Plan, Vec<Finding>> {
+        if config.journeys.is_empty() {
+            config.journeys.push(usual_journey());
+        }
+        let mut check = Check { findings: &mut findings };
+        let personas =
+            check.ids("personas", "persona", config.personas.iter().map(|persona| &persona.id));
+        let journeys =
+            check.ids("journeys", "journey", config.journeys.iter().map(|journey| &journey.id));
+        let offers = check.ids("offers", "offer", config.offers.iter().map(|offer| &offer.id));
+        check.ids("signals", "signal", config.signals.iter().map(|signal| &signal.id));
+        let stages = stages(&mut check, &config.journeys);
+        let stage_ids: Vec<_> = stages.iter().map(|stage| stage.id.clone()).collect();
+        if config.offers.is_empty() {
+            check.findings.push(finding::no_offers());
+        }
+        let suggestions =
+            suggestions(&mut check, &config.signals, &personas, &stage_ids, &journeys);
+        let planned =
+            planned_offers(&mut check, &config, &personas, &stage_ids, &journeys, &offers);
+        if findings.iter().any(|finding| finding.level == Level::Error) {
+            return Err(findings);
+        }
+        let mut plan = Plan {
+            journeys: journey_ranges(&config.journeys),
+            priors: priors(&config),
+            offers: planned,
+            language: config.locale.clone(),
+            config,
+            stages,
+            suggestions,
+        };
+        plan.add_word_signals();
+        Ok(plan)
+    }
+
+    /// Each persona's `words` are hints: signals like the others.
+    fn add_word_signals(&mut self) {
+        for (index, persona) in self.config.personas.iter().enumerate() {
+            for word in &persona.words {
+                self.config.signals.push(Signal {
+                    id: [&persona.id, ":", word].concat(),
+                    when: Condition::Words(vec![word.clone()]),
+                    persona: vec![(persona.id.clone(), HINT)],
+                    stage: Vec::new(),
+                    journey: Vec::new(),
+                    because: Text::default(),
+                    once: false,
+                });
+                self.suggestions.push(Suggestion {
+                    personas: vec![(index, HINT.ln())],
+                    ..Suggestion::default()
+                });
+            }
+        }
+    }
+}
+
+/// The likelihood ratio of the strength `hint`.
+const HINT: f64 = 2.0;
+
+struct Check<'f> {
+    findings: &'f mut Vec<Finding>,
+}
+
+impl Check<'_> {
+    /// The ids of a list; those used twice are findings.
+    fn ids<'c>(
+        &mut self,
+        list: &str,
+        what: &str,
+        ids: impl Iterator<Item = &'c String>,
+    ) -> Vec<String> {
+        let mut known: Vec<String> = Vec::new();
+        for (index, id) in ids.enumerate() {
+            if known.contains(id) {
+                let path = [list, "[", &index.to_string(), "].id"].concat();
+                self.findings.push(finding::duplicate_id(&path, what, id));
+            }
+            known.push(id.clone());
+        }
+        known
+    }
+
+    /// The position of each id in `known`; unknown ones are findings, placed at `path(index)`.
+    fn positions(
+        &mut self,
+        ids: &[String],
+        known: &[String],
+        what: &str,
+        path: &dyn Fn(&str) -> String,
+    ) -> Vec<usize> {
+        let place = |index: usize| ["[", &index.to_string(), "]"].concat();
+        ids.iter()
+            .enumerate()
+            .filter_map(|(index, id)| self.position(id, known, what, || path(&place(index))))
+            .collect()
+    }
+
+    fn position(
+        &mut self,
+        id: &str,
+        known: &[String],
+        what: &str,
+        path: impl FnOnce() -> String,
+    ) -> Option<usize> {
+        let position = known.iter().position(|held| held == id);
+        if position.is_none() {
+            let known: Vec<_> = known.iter().map(String::as_str).collect();
+            self.findings.push(finding::unknown_id(&path(), what, id, &known));
+        }
+        position
+    }
+
+    /// Positions and log ratios of a signal's strengths.
+    fn strengths(
+        &mut self,
+        pairs: &[(String, f64)],
+        known: &[String],
+        what: &str,
+        signal: usize,
+    ) -> Vec<(usize, f64)> {
+        pairs
+            .iter()
+            .filter_map(|(id, ratio)| {
+                let path = || ["signals[", &signal.to_string(), "].", what, ".", id].concat();
+                Some((self.position(id, known, what, path)?, ratio.ln()))
+            })
+            .collect()
+    }
+}
+
+fn journey_ranges(journeys: &[Journey]) -> Vec<Range<usize>> {
+    let mut end = 0;
+    journeys
+        .iter()
+        .map(|journey| {
+            let start = end;
+            end += journey.stages.len();
+            start..end
+        })
+        .collect()
+}
+
+fn stages(check: &mut Check, journeys: &[Journey]) -> Vec<PlannedStage> {
+    let all = || {
+        journeys
+            .iter()
+            .enumerate()
+            .flat_map(|(index, journey)| journey.stages.iter().map(move |stage| (index, stage)))
+    };
+    let ids = check.ids("stages", "stage", all().map(|(_, stage)| &stage.id));
+    all()
+        .enumerate()
+        .map(|(position, (journey, stage))| PlannedStage {
+            id: stage.id.clone(),
+            name: stage.name.clone(),
+            journey,
+            phase: stage.phase,
+            next: check.positions(&stage.next, &ids, "stage", &|place| {
+                let first = journey_ranges(journeys)[journey].start;
+                let (journey, stage) = (journey.to_string(), (position - first).to_string());
+                ["journeys[", &journey, "].stages[", &stage, "].next", place].concat()
+            }),
+        })
+        .collect()
+}
+
+fn suggestions(
+    check: &mut Check,
+    signals: &[Signal],
+    personas: &[String],
+    stages: &[String],
+    journeys: &[String],
+) -> Vec<Suggestion> {
+    signals
+        .iter()
+        .enumerate()
+        .map(|(index, signal)| Suggestion {
+            personas: check.strengths(&signal.persona, personas, "persona", index),
+            stages: check.strengths(&signal.stage, stages, "stage", index),
+            journeys: check.strengths(&signal.journey, journeys, "journey", index),
+        })
+        .collect()
+}
+
+fn planned_offers(
+    check: &mut Check,
+    config: &Config,
+    personas: &[String],
+    stages: &[String],
+    journeys: &[String],
+    offers: &[String],
+) -> Vec<PlannedOffer> {
+    config
+        .offers
+        .iter()
+        .enumerate()
+        .map(|(index, offer)| {
+            let place = ["offers[", &index.to_string(), "]"].concat();
+            if offer.until.is_some() && offer.until <= offer.from {
+                check.findings.push(finding::never_on(&place));
+            }
+            let mut positions = |ids: &[String], known: &[String], what: &str, field: &str| {
+                check.positions(ids, known, what, &|at| [&place, field, at].concat())
+            };
+            PlannedOffer {
+                personas: positions(&offer.personas, personas, "persona", ".personas"),
+                journeys: positions(&offer.journeys, journeys, "journey", ".journeys"),
+                stages: positions(&offer.stages, stages, "stage", ".stages"),
+                next: positions(&offer.next, offers, "offer", ".next"),
+                target: Target::of(&offer.url),
+            }
+        })
+        .collect()
+}
+
+/// What the writer gave; the rest is split evenly among the personas without a prior and "other".
+fn priors(config: &Config) -> Vec<f64> {
+    let given: f64 = config.personas.iter().filter_map(|persona| persona.prior).sum();
+    let scale = if given > 1.0 - OTHER_LEAST { (1.0 - OTHER_LEAST) / given } else { 1.0 };
+    let open = config.personas.iter().filter(|persona| persona.prior.is_none()).count();
+    let each = (1.0 - given * scale) / (open + 1) as f64;
+    let own = |prior: Option<f64>| prior.map_or(each, |prior| (prior * scale).max(1e-3));
+    let mut priors: Vec<f64> = config.personas.iter().map(|persona| own(persona.prior)).collect();
+    priors.push(each);
+    let sum: f64 = priors.iter().sum();
+    for prior in &mut priors {
+        *prior /= sum;
+    }
+    priors
+}
+
+/// The journey that is assumed where none is written.
+fn usual_journey() -> Journey {
+    use Phase::{After, Before, Purchase};
+    let plain = |text: &str| Text { by_language: vec![(String::new(), text.into())] };
+    let stage = |id: &str, name: &str, phase: Phase, next: &[&str]| Stage {
+        id: id.into(),
+        name: plain(name),
+        phase,
+        next: next.iter().map(|id| String::from(*id)).collect(),
+    };
+    Journey {
+        id: "journey".into(),
+        name: plain("The journey"),
+        stages: vec![
+            stage("awareness", "Looking around", Before, &["consideration"]),
+            stage("consideration", "Getting to know", Before, &["evaluation", "awareness"]),
+            stage("evaluation", "Comparing", Before, &["purchase", "consideration"]),
+            stage("purchase", "Deciding", Purchase, &["onboarding", "evaluation"]),
+            stage("onboarding", "Getting started", After, &["adoption"]),
+            stage("adoption", "Using it", After, &["renewal", "advocacy"]),
+            stage("renewal", "Renewing", After, &["adoption", "advocacy"]),
+            stage("advocacy", "Recommending", After, &["renewal"]),
+        ],
+    }
+}

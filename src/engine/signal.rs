@@ -1,0 +1,147 @@
+//! Whether a condition holds: at one event of the journal (for signals) or anywhere in it (for audiences).
+
+use super::config::Condition;
+use super::event::{Event, Page, What, tokens};
+use super::glob;
+use super::url;
+
+/// An event with what led up to it.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment<'j> {
+    /// What happened.
+    pub event: &'j Event,
+    /// The page it happened on, if one was seen before.
+    pub page: Option<&'j Page>,
+    /// The number of its session, from 1.
+    pub session: usize,
+    /// The number of its page view within the session, from 1.
+    pub pages: usize,
+}
+
+/// Kinds of events, as a set of bits.
+type Kinds = u8;
+const PAGE: Kinds = 1;
+const SEARCH: Kinds = 2;
+const CUSTOM: Kinds = 4;
+const FORM: Kinds = 8;
+const OFFER: Kinds = 16;
+
+/// Whether a signal with this condition fires at this moment.
+///
+/// A signal is about the events that its tests name: a path is about page views, `search` about site searches.
+/// In `all`, the most particular test decides: {"all": [{"event": "login"}, {"path": "/app/**"}]} fires at logins
+/// on those pages, never at the page views.
+pub fn fires(condition: &Condition, moment: &Moment) -> bool {
+    let about = about(condition);
+    let about = if about == 0 { PAGE } else { about };
+    about & kind(moment.event) != 0 && holds(condition, moment)
+}
+
+/// Whether a condition holds for a whole journal: each test of its own at some moment, combined by `all`, `any`
+/// and `not`.
+pub fn holds_ever(condition: &Condition, moments: &[Moment]) -> bool {
+    match condition {
+        Condition::All(list) => list.iter().all(|each| holds_ever(each, moments)),
+        Condition::Any(list) => list.iter().any(|each| holds_ever(each, moments)),
+        Condition::Not(inner) => !holds_ever(inner, moments),
+        test => moments.iter().any(|moment| fires(test, moment)),
+    }
+}
+
+fn kind(event: &Event) -> Kinds {
+    match event.what {
+        What::Page(_) => PAGE,
+        What::Search(_) => SEARCH,
+        What::Custom(_) | What::Conversion(_) => CUSTOM,
+        What::Form(..) => FORM,
+        What::Click(_) | What::Dismissal(_) => OFFER,
+        What::Impression(_) | What::Persona(_) | What::Feedback(_) => 0,
+    }
+}
+
+/// The kinds of events a condition is about; none for tests that hold at any of them.
+fn about(condition: &Condition) -> Kinds {
+    match condition {
+        Condition::Path(_)
+        | Condition::Host(_)
+        | Condition::Query(_)
+        | Condition::Referrer(_)
+        | Condition::Words(_) => PAGE,
+        Condition::Search(_) => SEARCH,
+        Condition::Event(_) => CUSTOM,
+        Condition::Form { .. } => FORM,
+        Condition::Clicked(_) | Condition::Dismissed(_) => OFFER,
+        Condition::Sessions(_)
+        | Condition::Engaged(_)
+        | Condition::Scrolled(_)
+        | Condition::Pages(_)
+        | Condition::Not(_) => 0,
+        Condition::All(list) => {
+            let all = list.iter().fold(0, |all, each| all | about(each));
+            if all & !PAGE == 0 { all } else { all & !PAGE }
+        }
+        Condition::Any(list) => list.iter().fold(0, |all, each| all | about(each)),
+    }
+}
+
+fn holds(condition: &Condition, moment: &Moment) -> bool {
+    let page = |test: &dyn Fn(&Page) -> bool| moment.page.is_some_and(test);
+    match condition {
+        Condition::Path(globs) => page(&|page| globs.iter().any(|glob| is_on(glob, page))),
+        Condition::Host(globs) => page(&|page| any_host(globs, url::parse(&page.url).host)),
+        Condition::Referrer(globs) => {
+            page(&|page| any_host(globs, url::parse(&page.referrer).host))
+        }
+        Condition::Query(pairs) => page(&|page| {
+            let url = url::parse(&page.url);
+            pairs.iter().all(|(key, glob)| {
+                url.query_value(key).is_some_and(|value| glob::matches(glob, value, 0))
+            })
+        }),
+        Condition::Words(words) => page(&|page| {
+            let known = |token: &str| page.words.iter().any(|word| word == token);
+            words.iter().any(|word| tokens(word).all(known))
+        }),
+        Condition::Search(words) => match &moment.event.what {
+            What::Search(query) => words
+                .iter()
+                .any(|word| tokens(word).all(|token| tokens(query).any(|said| said == token))),
+            _ => false,
+        },
+        Condition::Event(name) => {
+            matches!(&moment.event.what, What::Custom(said) | What::Conversion(said) if said == name)
+        }
+        Condition::Form { id, did } => match &moment.event.what {
+            What::Form(form, step) => {
+                glob::matches(id, form, 0) && did.is_none_or(|did| did == *step)
+            }
+            _ => false,
+        },
+        Condition::Clicked(offer) => {
+            matches!(&moment.event.what, What::Click(clicked) if clicked == offer)
+        }
+        Condition::Dismissed(offer) => {
+            matches!(&moment.event.what, What::Dismissal(gone) if gone == offer)
+        }
+        Condition::Sessions(least) => moment.session as f64 >= *least,
+        Condition::Pages(least) => moment.pages as f64 >= *least,
+        Condition::Engaged(least) => page(&|page| page.engaged >= Some(*least)),
+        Condition::Scrolled(least) => page(&|page| page.scrolled >= Some(*least)),
+        Condition::All(list) => list.iter().all(|each| holds(each, moment)),
+        Condition::Any(list) => list.iter().any(|each| {
+            let about = about(each);
+            (about == 0 || about & kind(moment.event) != 0) && holds(each, moment)
+        }),
+        Condition::Not(inner) => !holds(inner, moment),
+    }
+}
+
+fn any_host(globs: &[String], host: &str) -> bool {
+    !host.is_empty() && globs.iter().any(|glob| glob::matches(glob, host, b'.'))
+}
+
+/// Whether a page matches a path glob, however either writes its trailing slash.
+fn is_on(glob: &str, page: &Page) -> bool {
+    let trimmed = glob.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(glob);
+    glob::matches(trimmed, &page.page, b'/')
+}

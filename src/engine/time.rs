@@ -1,0 +1,183 @@
+//! Points in time: milliseconds since 1970-01-01T00:00:00Z, written as RFC 3339.
+//!
+//! No clock is read here. The calendar arithmetic is Howard Hinnant's `days_from_civil` and
+//! `civil_from_days` (<https://howardhinnant.github.io/date_algorithms.html>).
+
+/// Milliseconds since the Unix epoch; negative before 1970.
+pub type Millis = i64;
+
+/// One second.
+pub const SECOND: Millis = 1_000;
+/// One minute.
+pub const MINUTE: Millis = 60 * SECOND;
+/// One day of 24 hours.
+pub const DAY: Millis = 24 * 60 * MINUTE;
+
+/// `span` in days, as a share-friendly number; negative spans count as none.
+pub fn days(span: Millis) -> f64 {
+    span.max(0) as f64 / DAY as f64
+}
+
+/// 2^(−age / half-life): what is left of a weight after `age`. Both in milliseconds; an age below zero (a
+/// clock that went backwards) counts as none.
+pub fn decay(age: Millis, half_life: Millis) -> f64 {
+    (-(age.max(0) as f64) / half_life as f64).exp2()
+}
+
+/// Reads an RFC 3339 time such as `2026-11-02T09:14:00Z` or `…T09:14:00.250+01:00`. A date alone is midnight
+/// UTC. Returns `None` for anything else.
+pub fn parse(text: &str) -> Option<Millis> {
+    let bytes = text.as_bytes();
+    let (year, month, day) = (digits(bytes, 0, 4)?, digits(bytes, 5, 2)?, digits(bytes, 8, 2)?);
+    let dashes = bytes[4] == b'-' && bytes[7] == b'-';
+    if !dashes || !(1..=12).contains(&month) || day < 1 || day > month_days(year, month) {
+        return None;
+    }
+    let midnight = days_from_civil(year, month, day) * DAY;
+    if bytes.len() == 10 {
+        return Some(midnight);
+    }
+    let (hour, minute, second) =
+        (digits(bytes, 11, 2)?, digits(bytes, 14, 2)?, digits(bytes, 17, 2)?);
+    let separators =
+        matches!(bytes[10], b'T' | b't' | b' ') && bytes[13] == b':' && bytes[16] == b':';
+    if !separators || hour > 23 || minute > 59 || second > 60 {
+        return None;
+    }
+    let (fraction, rest) = fraction(&bytes[19..])?;
+    let offset = offset(rest)?;
+    Some(midnight + (hour * 60 + minute - offset) * MINUTE + second * SECOND + fraction)
+}
+
+/// Writes a time in UTC; milliseconds only where there are some. Years outside 0–9999 are clamped.
+pub fn format(at: Millis) -> String {
+    let at = at.clamp(MIN, MAX);
+    let (days, rest) = (at.div_euclid(DAY), at.rem_euclid(DAY));
+    let (year, month, day) = civil_from_days(days);
+    let mut out = String::with_capacity(24);
+    push(&mut out, year, 4);
+    for (sign, value) in [
+        ('-', month),
+        ('-', day),
+        ('T', rest / (60 * MINUTE)),
+        (':', rest / MINUTE % 60),
+        (':', rest / SECOND % 60),
+    ] {
+        out.push(sign);
+        push(&mut out, value, 2);
+    }
+    if rest % SECOND != 0 {
+        out.push('.');
+        push(&mut out, rest % SECOND, 3);
+    }
+    out.push('Z');
+    out
+}
+
+/// 0000-01-01T00:00:00Z and 9999-12-31T23:59:59.999Z, the range RFC 3339 can write.
+const MIN: Millis = -62_167_219_200_000;
+const MAX: Millis = 253_402_300_799_999;
+
+fn push(out: &mut String, value: i64, width: u32) {
+    for place in (0..width).rev() {
+        out.push(char::from(b'0' + (value / 10_i64.pow(place) % 10) as u8));
+    }
+}
+
+fn digits(bytes: &[u8], from: usize, count: usize) -> Option<i64> {
+    bytes
+        .get(from..from + count)?
+        .iter()
+        .try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0')))
+}
+
+/// Milliseconds of `.123456…`, and what follows.
+fn fraction(bytes: &[u8]) -> Option<(i64, &[u8])> {
+    let Some(rest) = bytes.strip_prefix(b".") else { return Some((0, bytes)) };
+    let length = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let millis = (0..3).fold(0, |sum, place| {
+        sum * 10 + rest[..length].get(place).map_or(0, |byte| i64::from(byte - b'0'))
+    });
+    (length > 0).then_some((millis, &rest[length..]))
+}
+
+/// Minutes east of UTC, from `Z` or `±hh:mm`.
+fn offset(bytes: &[u8]) -> Option<i64> {
+    let sign = match bytes {
+        b"Z" | b"z" => return Some(0),
+        [b'+', ..] => 1,
+        [b'-', ..] => -1,
+        _ => return None,
+    };
+    let (hours, minutes) = (digits(bytes, 1, 2)?, digits(bytes, 4, 2)?);
+    (bytes.len() == 6 && bytes[3] == b':' && hours < 24 && minutes < 60)
+        .then_some(sign * (hours * 60 + minutes))
+}
+
+fn month_days(year: i64, month: i64) -> i64 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year - era * 400;
+    let day_of_year = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5 + day - 1;
+    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+}
+
+fn civil_from_days(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let day_of_era = days - era * 146_097;
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * day_of_year + 2) / 153;
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    (year, month, day_of_year - (153 * shifted + 2) / 5 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        for at in [0, 1, -1, 951_782_400_000, 1_793_610_840_250, MIN, MAX] {
+            assert_eq!(parse(&format(at)), Some(at), "{}", format(at));
+        }
+    }
+
+    #[test]
+    fn offsets_fractions_and_plain_dates_are_understood() {
+        let noon = parse("2026-11-02T12:00:00Z").unwrap();
+        assert_eq!(parse("2026-11-02T13:30:00+01:30"), Some(noon));
+        assert_eq!(parse("2026-11-02T12:00:00.2509Z"), Some(noon + 250));
+        assert_eq!(parse("2026-11-02"), Some(noon - DAY / 2));
+        assert_eq!(format(noon), "2026-11-02T12:00:00Z");
+    }
+
+    #[test]
+    fn nonsense_is_refused() {
+        for text in [
+            "",
+            "soon",
+            "2026-02-29",
+            "2026-13-01",
+            "2026-11-02T25:00:00Z",
+            "2026-11-02T12:00:00",
+            "2026-11-02T12:00:00.Z",
+            "2026-11-02T12:00:00+1:00",
+            "２０２６-11-02",
+        ] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! The parts of a URL that Cairn needs, taken apart without a URL library: scheme, host, path, query, fragment.
+
+/// A URL, borrowed in parts; parts that are absent are empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Url<'u> {
+    /// `https`, without the colon.
+    pub scheme: &'u str,
+    /// `www.acme.example`, without user and port.
+    pub host: &'u str,
+    /// `/docs/sso`.
+    pub path: &'u str,
+    /// `q=sso`, without the question mark.
+    pub query: &'u str,
+    /// `top`, without the hash sign.
+    pub fragment: &'u str,
+}
+
+/// Takes `text` apart. Never fails: what has no scheme and no host is a path.
+pub fn parse(text: &str) -> Url<'_> {
+    let (text, fragment) = cut(text, b'#');
+    let (text, query) = cut(text, b'?');
+    let (scheme, rest) = scheme(text);
+    let Some(rest) = rest.strip_prefix("//") else {
+        return Url { scheme, host: "", path: rest, query, fragment };
+    };
+    let end = rest.bytes().position(|byte| byte == b'/').unwrap_or(rest.len());
+    let authority = &rest[..end];
+    let host = authority
+        .bytes()
+        .rposition(|byte| byte == b'@')
+        .map_or(authority, |at| &authority[at + 1..]);
+    let host = host.bytes().rposition(|byte| byte == b':').map_or(host, |colon| &host[..colon]);
+    Url { scheme, host, path: &rest[end..], query, fragment }
+}
+
+impl Url<'_> {
+    /// The page this URL stands for, in one spelling: no trailing slash, no `index.html`, the fragment only
+    /// when it is a route (`#/…` or `#!…`). Two URLs of one page give the same text.
+    pub fn page(&self) -> String {
+        let path = self
+            .path
+            .strip_suffix("index.html")
+            .filter(|rest| rest.ends_with('/'))
+            .unwrap_or(self.path);
+        let path = path.trim_end_matches('/');
+        let route = if is_route(self.fragment) { self.fragment.trim_end_matches('/') } else { "" };
+        let mut page = String::with_capacity(path.len() + route.len() + 1);
+        if !path.starts_with('/') {
+            page.push('/');
+        }
+        page.push_str(path);
+        if !route.is_empty() {
+            page.push('#');
+            page.push_str(route);
+        }
+        page
+    }
+
+    /// The value of the query key, still percent-encoded, if present.
+    pub fn query_value(&self, key: &str) -> Option<&str> {
+        self.query
+            .split('&')
+            .map(|pair| cut(pair, b'='))
+            .find(|pair| pair.0 == key)
+            .map(|pair| pair.1)
+    }
+}
+
+/// `text` as a journal keeps it: no user and password, no fragment that is not a route, and of the query only the
+/// keys in `keys`.
+pub fn kept(text: &str, keys: &[String]) -> String {
+    let url = parse(text);
+    let (front, _) = cut(cut(text, b'#').0, b'?');
+    let (scheme, rest) = scheme(front);
+    let mut kept = match rest.strip_prefix("//") {
+        Some(rest) => {
+            let (authority, path) = cut(rest, b'/');
+            let secrets = authority.bytes().rposition(|byte| byte == b'@').map_or(0, |at| at + 1);
+            [scheme, "://", &authority[secrets..], "/", path].concat()
+        }
+        None => front.into(),
+    };
+    let mut sign = '?';
+    for pair in url.query.split('&').filter(|pair| keys.iter().any(|key| *key == cut(pair, b'=').0))
+    {
+        kept.push(sign);
+        kept.push_str(pair);
+        sign = '&';
+    }
+    if is_route(url.fragment) {
+        kept.push('#');
+        kept.push_str(url.fragment);
+    }
+    kept
+}
+
+/// Whether a fragment is a route of a single-page app rather than a place on the page.
+pub fn is_route(fragment: &str) -> bool {
+    fragment.starts_with('/') || fragment.starts_with('!')
+}
+
+/// Whether `text` may become a link: `https:`, `http:`, `mailto:`, `tel:` or relative. Signs that browsers drop or
+/// rewrite before they read the scheme (controls, backslashes, leading blanks) are refused, since they hide one.
+pub fn is_safe_link(text: &str) -> bool {
+    let clean =
+        !text.is_empty() && text.bytes().all(|byte| byte > b' ' && byte != b'\\' && byte != 0x7f);
+    let (scheme, _) = scheme(text);
+    clean
+        && ["", "https", "http", "mailto", "tel"].iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed))
+        // A colon before any slash that `scheme` did not accept is no path either.
+        && (!scheme.is_empty() || !cut(cut(cut(text, b'/').0, b'?').0, b'#').0.bytes().any(|byte| byte == b':'))
+}
+
+fn scheme(text: &str) -> (&str, &str) {
+    let (name, rest) = match text
+        .bytes()
+        .position(|byte| !byte.is_ascii_alphanumeric() && !b"+-.".contains(&byte))
+    {
+        Some(end) if text.as_bytes()[end] == b':' && end > 0 => (&text[..end], &text[end + 1..]),
+        _ => ("", text),
+    };
+    if name.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        (name, rest)
+    } else {
+        ("", text)
+    }
+}
+
+fn cut(text: &str, separator: u8) -> (&str, &str) {
+    text.bytes()
+        .position(|byte| byte == separator)
+        .map_or((text, ""), |at| (&text[..at], &text[at + 1..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_is_taken_apart() {
+        let url = parse("https://me@www.acme.example:8080/docs/sso?q=a&b=c#top");
+        assert_eq!((url.scheme, url.host, url.path), ("https", "www.acme.example", "/docs/sso"));
+        assert_eq!(
+            (url.query_value("q"), url.query_value("b"), url.fragment),
+            (Some("a"), Some("c"), "top")
+        );
+        assert_eq!(parse("/pricing").path, "/pricing");
+        assert_eq!(parse("mailto:a@b.example").scheme, "mailto");
+    }
+
+    #[test]
+    fn one_page_has_one_spelling() {
+        for (text, page) in [
+            ("https://a.example/docs/sso/", "/docs/sso"),
+            ("https://a.example", "/"),
+            ("/index.html", "/"),
+            ("/docs/index.html#top", "/docs"),
+            ("pricing.html?x=1", "/pricing.html"),
+            ("/app/#/team/", "/app#/team"),
+        ] {
+            assert_eq!(parse(text).page(), page, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_kept_address_has_no_secrets() {
+        let keys = ["utm_campaign".to_string()];
+        for (text, kept_as) in [
+            (
+                "https://me:pw@a.example:8080/x/y?token=1&utm_campaign=spring#top",
+                "https://a.example:8080/x/y?utm_campaign=spring",
+            ),
+            ("https://a.example/#/team?id=4", "https://a.example/#/team?id=4"),
+            ("https://a.example", "https://a.example/"),
+            ("/x?utm_campaign_2=1", "/x"),
+        ] {
+            assert_eq!(kept(text, &keys), kept_as);
+        }
+    }
+
+    #[test]
+    fn only_harmless_links_are_links() {
+        for good in [
+            "https://a.example/",
+            "/x",
+            "x.html",
+            "../x",
+            "?a=b:c",
+            "#top",
+            "mailto:a@b.example",
+            "tel:+49",
+            "HTTP://A",
+            "//cdn.example/x",
+        ] {
+            assert!(is_safe_link(good), "{good}");
+        }
+        for bad in [
+            "javascript:alert(1)",
+            "JaVaScript:x",
+            "data:text/html,x",
+            "java\nscript:x",
+            " javascript:x",
+            "\u{1}javascript:x",
+            "vbscript:x",
+            "blob:x",
+            "1x:y",
+            "\\\\evil",
+            "",
+        ] {
+            assert!(!is_safe_link(bad), "{bad:?}");
+        }
+    }
+}
