@@ -1,6 +1,66 @@
-//! The command line.
+//! The command line: build, serve, check, test.
+//!
+//! Each command is a file named like it. All paths are relative to the workspace's root, wherever the
+//! command is started. Progress and problems go to standard error, results to standard output.
 
-/// Runs the command that the arguments name.
-pub fn run() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+mod browsers;
+mod build;
+mod files;
+mod glue;
+pub mod json;
+pub mod lines;
+mod module;
+mod root;
+mod run;
+mod serve;
+mod sizes;
+pub mod syntax;
+mod test;
+mod toolchain;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Cairn: a panel of next steps for company websites.
+#[derive(Parser)]
+#[command(name = "cairn", version, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the folder that a web team hosts, and print the sizes of its files
+    Build {
+        /// The folder to write, relative to the workspace
+        #[arg(long, default_value = "dist")]
+        out: PathBuf,
+    },
+    /// Build, then serve the demo site and the widget on this computer
+    Serve(serve::Options),
+    /// Run everything that continuous integration runs, or only the steps named
+    Test {
+        /// Steps to run; without any, all of them in this order
+        #[arg(value_enum)]
+        steps: Vec<test::Step>,
+    },
+}
+
+/// Runs the command that the arguments name; without any, lists the commands.
+pub fn run() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        None => Arguments::command().print_help().map_err(Into::into),
+        Some(Command::Build { out }) => build::build(&out).map(|sizes| sizes.print()),
+        Some(Command::Serve(options)) => serve::serve(&options),
+        Some(Command::Test { steps }) => test::test(&steps),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("\nerror: {problem:#}");
+            ExitCode::FAILURE
+        }
+    }
 }

@@ -1,0 +1,90 @@
+//! The JavaScript around a module: what wasm-bindgen writes, made safe for a host page and small.
+
+use anyhow::{Result, bail};
+use std::fmt::Write as _;
+
+/// Keeps panics and exceptions away from the page.
+pub const CONTAIN: &str = include_str!("contain.js");
+
+/// Where wasm-bindgen's glue takes the instance's exports: each of them is wrapped there.
+const TAKES_EXPORTS: &str = "wasm = instance.exports;";
+/// What the glue exports of itself. `initSync` is never used, and goes.
+const OWN_EXPORTS: &str = "export { initSync, __wbg_init as default };";
+/// What may never stand in a script of ours: a strict policy of the host page refuses each of them.
+const FORBIDDEN: [&str; 4] = ["innerHTML", "outerHTML", "eval(", "new Function"];
+
+/// Wraps the exports, and names the module's file as it will be called.
+///
+/// `several` are the exports that return more than one value; `generated_wasm` is the file name that
+/// wasm-bindgen wrote into the glue.
+pub fn contained(
+    glue: &str,
+    several: &[String],
+    generated_wasm: &str,
+    wasm: &str,
+) -> Result<String> {
+    let mut list = String::new();
+    for name in several {
+        write!(list, "'{name}',")?;
+    }
+    let glue =
+        replace_once(glue, TAKES_EXPORTS, &format!("wasm = contain(instance.exports, [{list}]);"))?;
+    let glue = replace_once(&glue, OWN_EXPORTS, "export { __wbg_init as default, onPanic };")?;
+    let glue = replace_once(&glue, &format!("'{generated_wasm}'"), &format!("'{wasm}'"))?;
+    Ok(format!("{glue}\n{CONTAIN}"))
+}
+
+/// Refuses a script with something in it that a strict page would refuse.
+pub fn inspected(name: &str, script: &str) -> Result<()> {
+    if let Some(found) = FORBIDDEN.into_iter().find(|word| script.contains(word)) {
+        bail!(
+            "the script of {name} contains `{found}`, which a page with Trusted Types or a strict Content \
+             Security Policy refuses. In a Leptos view the usual cause is an element whose text is a \
+             literal: write <p>{{TEXT}}</p> with a constant instead of <p>\"text\"</p>"
+        );
+    }
+    Ok(())
+}
+
+fn replace_once(glue: &str, anchor: &str, with: &str) -> Result<String> {
+    let found = glue.matches(anchor).count();
+    if found != 1 {
+        bail!(
+            "wasm-bindgen's glue contains `{anchor}` {found} times instead of once, so the module cannot be \
+             contained. Its form has changed with a new version: adapt src/cli/glue.rs to it"
+        );
+    }
+    Ok(glue.replacen(anchor, with, 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GLUE: &str = "wasm = instance.exports; new URL('engine_bg.wasm', import.meta.url);\n\
+                        export { initSync, __wbg_init as default };";
+
+    #[test]
+    fn exports_are_wrapped_and_the_file_is_named() {
+        let glue = contained(GLUE, &["name".into()], "engine_bg.wasm", "engine-1.wasm").unwrap();
+        assert!(glue.contains("contain(instance.exports, ['name',])"));
+        assert!(glue.contains("new URL('engine-1.wasm', import.meta.url)"));
+        assert!(glue.contains("function contain("));
+        assert!(!glue.contains("initSync"));
+    }
+
+    #[test]
+    fn a_glue_of_another_form_is_refused_by_name() {
+        for glue in ["", &GLUE.repeat(2)] {
+            let refused =
+                contained(glue, &[], "engine_bg.wasm", "engine-1.wasm").unwrap_err().to_string();
+            assert!(refused.contains("wasm = instance.exports;"), "{refused}");
+        }
+    }
+
+    #[test]
+    fn scripts_that_strict_pages_refuse_are_refused_here() {
+        assert!(inspected("panel", "a.innerHTML = b").is_err());
+        assert!(inspected("panel", "a.textContent = b").is_ok());
+    }
+}

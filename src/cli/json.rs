@@ -1,0 +1,195 @@
+//! JSON with positions: the command line's source of [`Node`]s.
+//!
+//! The text is read twice, by a parser that keeps positions and by one that holds exactly to JSON, so that
+//! nothing passes here that a browser would refuse.
+
+use super::lines::{BOM, Lines, Place};
+use super::syntax::SyntaxError;
+use crate::engine::node::{Kind, Node};
+use jsonc_parser::ast::{Object, ObjectProp, Value};
+use jsonc_parser::common::{Range, Ranged};
+use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+
+/// Nothing but JSON.
+const STRICTLY_JSON: ParseOptions = ParseOptions {
+    allow_comments: false,
+    allow_loose_object_property_names: false,
+    allow_trailing_commas: false,
+    allow_missing_commas: false,
+    allow_single_quoted_strings: false,
+    allow_hexadecimal_numbers: false,
+    allow_unary_plus_numbers: false,
+    allow_bare_decimal_point_numbers: false,
+    allow_non_finite_numbers: false,
+    allow_extended_string_escapes: false,
+};
+
+/// A document and where everything in it stands.
+pub struct Document<'t> {
+    value: Value<'t>,
+    lines: Lines<'t>,
+    /// Bytes before the parsed text: a byte order mark.
+    skipped: usize,
+}
+
+impl<'t> Document<'t> {
+    /// Reads a text as JSON.
+    ///
+    /// # Errors
+    ///
+    /// The first place where the text is not JSON, and what to write instead.
+    pub fn parse(text: &'t str) -> Result<Self, SyntaxError> {
+        let lines = Lines::new(text);
+        let json = text.strip_prefix(BOM).unwrap_or(text);
+        let skipped = text.len() - json.len();
+        let parsed = parse_to_ast(json, &CollectOptions::default(), &STRICTLY_JSON)
+            .map_err(|error| SyntaxError::found(&error, &lines, skipped))?;
+        let Some(value) = parsed.value else {
+            let (why, fix) = ("there is nothing in this file".to_string(), "write at least {}");
+            return Err(SyntaxError { place: lines.place(0), why, fix });
+        };
+        serde_json::from_str::<serde_json::Value>(json)
+            .map_err(|error| SyntaxError::second(&error, json, &lines, skipped))?;
+        Ok(Document { value, lines, skipped })
+    }
+
+    /// The document itself.
+    pub fn root(&self) -> Json<'_> {
+        Json(&self.value)
+    }
+
+    /// Where the value at `path` starts, such as `offers[3].personas[0]`; if nothing is there (a field may be
+    /// missing), the nearest value around it.
+    pub fn place_of(&self, path: &str) -> Place {
+        self.place(find(&self.value, path).1.start())
+    }
+
+    /// Where the name of the field at `path` starts: what is wrong with a name is seen there. For anything
+    /// but a field of an object: the same as [`Document::place_of`].
+    pub fn place_of_name(&self, path: &str) -> Place {
+        let (name, value) = find(&self.value, path);
+        self.place(name.map_or(value.start(), |name| name.start))
+    }
+
+    /// Field names that stand twice in one object, where the last one silently wins: each with its path.
+    pub fn repeated_names(&self) -> Vec<(String, Place)> {
+        let mut found = Vec::new();
+        self.collect_repeated(&self.value, "", &mut found);
+        found
+    }
+
+    fn collect_repeated(&self, value: &Value<'_>, path: &str, found: &mut Vec<(String, Place)>) {
+        if let Some(list) = value.as_array() {
+            for (index, element) in list.elements.iter().enumerate() {
+                self.collect_repeated(element, &format!("{path}[{index}]"), found);
+            }
+        }
+        let fields =
+            value.as_object().map(|object| object.properties.as_slice()).unwrap_or_default();
+        for (index, field) in fields.iter().enumerate() {
+            let name = field.name.as_str();
+            let path = if path.is_empty() { name.to_string() } else { format!("{path}.{name}") };
+            if fields[..index].iter().any(|earlier| earlier.name.as_str() == name) {
+                found.push((path.clone(), self.place(field.name.start())));
+            }
+            self.collect_repeated(&field.value, &path, found);
+        }
+    }
+
+    fn place(&self, offset: usize) -> Place {
+        self.lines.place(offset + self.skipped)
+    }
+}
+
+/// Follows `path` from `value` as far as it leads: the value there, and the name it stands under.
+fn find<'v, 't>(value: &'v Value<'t>, path: &str) -> (Option<Range>, &'v Value<'t>) {
+    if let (Some(list), Some(rest)) = (value.as_array(), path.strip_prefix('[')) {
+        let step = rest
+            .split_once(']')
+            .and_then(|(index, rest)| Some((index.parse::<usize>().ok()?, rest)));
+        if let Some((element, rest)) =
+            step.and_then(|(index, rest)| Some((list.elements.get(index)?, rest)))
+        {
+            return find(element, rest);
+        }
+    }
+    if let Some(object) = value.as_object() {
+        let path = path.strip_prefix('.').unwrap_or(path);
+        // A name may contain dots and brackets itself, so the longest name that fits is taken.
+        let fits = |field: &&ObjectProp<'t>| {
+            let rest = path.strip_prefix(field.name.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        if let Some(field) =
+            object.properties.iter().filter(fits).max_by_key(|field| field.name.as_str().len())
+        {
+            let rest = &path[field.name.as_str().len()..];
+            return if rest.is_empty() {
+                (Some(field.name.range()), &field.value)
+            } else {
+                find(&field.value, rest)
+            };
+        }
+    }
+    (None, value)
+}
+
+/// A value of a [`Document`].
+#[derive(Clone, Copy)]
+pub struct Json<'d>(&'d Value<'d>);
+
+/// The last field of that name: the one that counts, as in a browser.
+fn field<'d>(object: &'d Object<'d>, name: &str) -> Option<&'d ObjectProp<'d>> {
+    object.properties.iter().rfind(|field| field.name.as_str() == name)
+}
+
+impl Node for Json<'_> {
+    const STRICT: bool = true;
+
+    fn kind(&self) -> Kind {
+        match self.0 {
+            Value::NullKeyword(_) => Kind::Null,
+            Value::BooleanLit(_) => Kind::Flag,
+            Value::NumberLit(_) => Kind::Number,
+            Value::StringLit(_) => Kind::Text,
+            Value::Array(_) => Kind::List,
+            Value::Object(_) => Kind::Map,
+        }
+    }
+
+    fn get(&self, key: &str) -> Option<Self> {
+        let value = &field(self.0.as_object()?, key)?.value;
+        value.as_null_keyword().is_none().then_some(Json(value))
+    }
+
+    fn items(&self) -> Vec<Self> {
+        self.0.as_array().map(|list| list.elements.iter().map(Json).collect()).unwrap_or_default()
+    }
+
+    fn keys(&self) -> Vec<String> {
+        let mut keys: Vec<String> = Vec::new();
+        for field in
+            self.0.as_object().map(|object| object.properties.as_slice()).unwrap_or_default()
+        {
+            if !keys.iter().any(|key| key == field.name.as_str()) {
+                keys.push(field.name.as_str().to_string());
+            }
+        }
+        keys
+    }
+
+    fn text(&self) -> Option<String> {
+        self.0.as_string_lit().map(|text| text.value.to_string())
+    }
+
+    fn number(&self) -> Option<f64> {
+        self.0.as_number_lit()?.value.parse().ok()
+    }
+
+    fn flag(&self) -> Option<bool> {
+        self.0.as_boolean_lit().map(|flag| flag.value)
+    }
+}
+
+#[cfg(test)]
+mod tests;

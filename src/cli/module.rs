@@ -1,0 +1,212 @@
+//! One wasm module: from the library and a feature to two small files.
+
+use super::files::{fingerprint, read, write};
+use super::root::{root, target};
+use super::run::{cargo, node_tool, run, step};
+use super::{glue, toolchain};
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use walrus::ExportItem;
+use wasm_bindgen_cli_support::Bindgen;
+
+/// A module of the widget.
+#[derive(Clone, Copy)]
+pub struct Module {
+    /// What its files are called.
+    pub name: &'static str,
+    /// The feature of the library that makes it.
+    pub feature: &'static str,
+}
+
+/// The two modules, in the order in which a page needs them.
+pub const MODULES: [Module; 2] =
+    [Module { name: "engine", feature: "browser" }, Module { name: "panel", feature: "panel" }];
+
+/// A module as it ships.
+pub struct Finished {
+    /// The module it is.
+    pub module: Module,
+    /// Name and content of the wasm file.
+    pub wasm: (String, Vec<u8>),
+    /// Name and content of its glue.
+    pub js: (String, Vec<u8>),
+}
+
+impl Module {
+    /// Where cargo builds it. Two modules of one library would overwrite each other in one folder, and
+    /// each would be linked anew every time.
+    pub fn target(self) -> PathBuf {
+        target().join(self.name)
+    }
+
+    /// Compiles it; gives what rustc wrote.
+    pub fn compile(self) -> Result<Vec<u8>> {
+        step(&format!("Compiling the {} module", self.name), || {
+            let mut child = cargo()
+                .args(["rustc", "--lib", "--features", self.feature, "--target", toolchain::WASM])
+                .args(["--profile", "wasm", "--crate-type", "cdylib"])
+                .args(["--message-format", "json-render-diagnostics", "--target-dir"])
+                .arg(self.target())
+                .stdout(Stdio::piped())
+                .spawn()
+                .context("cargo could not be started")?;
+            let stdout = child.stdout.take().context("a piped child has a standard output")?;
+            let messages = std::io::read_to_string(stdout)?;
+            if !child.wait()?.success() {
+                bail!("the {} module does not compile; cargo's own messages are above", self.name);
+            }
+            read(&artifact(&messages).context("cargo named no wasm file among what it built")?)
+        })
+    }
+
+    /// Makes the compiled module ready to ship; remembers the result for the same input.
+    pub fn finish(self, compiled: &[u8]) -> Result<Finished> {
+        let folder = target().join("cairn").join(format!("{}-{}", self.name, recipe(compiled)?));
+        if let Some(finished) = self.remembered(&folder) {
+            return Ok(finished);
+        }
+        self.forget_earlier();
+        let finished = step(&format!("Shrinking the {} module", self.name), || {
+            self.shrink(compiled, &folder)
+        })?;
+        for (name, content) in [&finished.wasm, &finished.js] {
+            write(&folder.join("out").join(name), content)?;
+        }
+        Ok(finished)
+    }
+
+    fn shrink(self, compiled: &[u8], folder: &Path) -> Result<Finished> {
+        let mut output = Bindgen::new()
+            .input_bytes(self.name, compiled.to_vec())
+            .web(true)?
+            .typescript(false)
+            .omit_default_module_path(false)
+            .remove_name_section(true)
+            .remove_producers_section(true)
+            .generate_output()
+            .with_context(|| format!("wasm-bindgen could not read the {} module", self.name))?;
+        output.emit(folder)?;
+        let several = returning_several(output.wasm_mut());
+
+        let generated = format!("{}_bg.wasm", self.name);
+        let small = folder.join("small.wasm");
+        let mut wasm_opt = node_tool("wasm-opt");
+        // The features in use are read from the module, so they are stripped last.
+        wasm_opt
+            .arg(folder.join(&generated))
+            .args(["-Oz", "--strip-target-features", "-o"])
+            .arg(&small);
+        run("wasm-opt", &mut wasm_opt)?;
+        let wasm = read(&small)?;
+        let wasm_name = hashed(self.name, &wasm, "wasm");
+
+        let script = folder.join(format!("{}.js", self.name));
+        let glue = String::from_utf8(read(&script)?)?;
+        write(&script, glue::contained(&glue, &several, &generated, &wasm_name)?.as_bytes())?;
+        let small = folder.join("small.js");
+        let mut esbuild = node_tool("esbuild");
+        // Bundled, because a dependency may bring JavaScript of its own beside the glue.
+        esbuild.arg(&script).args([
+            "--bundle",
+            "--minify",
+            "--format=esm",
+            "--target=es2022",
+            "--log-level=warning",
+        ]);
+        run("esbuild", esbuild.arg(format!("--outfile={}", small.display())))?;
+        let js = read(&small)?;
+        glue::inspected(self.name, &String::from_utf8_lossy(&js))?;
+        let js_name = hashed(self.name, &js, "js");
+        Ok(Finished { module: self, wasm: (wasm_name, wasm), js: (js_name, js) })
+    }
+
+    /// Makes room: only the newest result is worth its bytes.
+    fn forget_earlier(self) {
+        let earlier = format!("{}-", self.name);
+        for entry in fs::read_dir(target().join("cairn")).into_iter().flatten().flatten() {
+            if entry.file_name().to_string_lossy().starts_with(&earlier) {
+                // What cannot be removed costs some room, and nothing else.
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
+    }
+
+    /// The result of an earlier run with the same input, if it is whole.
+    fn remembered(self, folder: &Path) -> Option<Finished> {
+        let mut wasm = None;
+        let mut js = None;
+        for entry in fs::read_dir(folder.join("out")).ok()? {
+            let path = entry.ok()?.path();
+            let name = path.file_name()?.to_str()?.to_string();
+            let content = fs::read(&path).ok()?;
+            let ending = path.extension()?.to_str()?;
+            // A run that was cut short may have left half a file: its name tells.
+            if name != hashed(self.name, &content, ending) {
+                return None;
+            }
+            match ending {
+                "wasm" => wasm = Some((name, content)),
+                _ => js = Some((name, content)),
+            }
+        }
+        Some(Finished { module: self, wasm: wasm?, js: js? })
+    }
+}
+
+/// What decides the finished module: the compiled one, the pinned tools, and how we use them.
+fn recipe(compiled: &[u8]) -> Result<String> {
+    let lock = read(&root().join("Cargo.lock"))?;
+    let packages = read(&root().join("package-lock.json"))?;
+    let how = [glue::CONTAIN, include_str!("glue.rs"), include_str!("module.rs")].concat();
+    Ok(fingerprint(&[compiled, &lock, &packages, how.as_bytes()]))
+}
+
+/// `engine-0123456789.wasm`: a name that changes with the content, so that it may be cached for ever.
+fn hashed(name: &str, content: &[u8], ending: &str) -> String {
+    format!("{name}-{}.{ending}", &fingerprint(&[content])[..10])
+}
+
+/// The wasm file among cargo's messages.
+fn artifact(messages: &str) -> Option<PathBuf> {
+    let built = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let ours = built.filter(|message| {
+        message["reason"] == "compiler-artifact" && message["target"]["name"] == "cairn"
+    });
+    let files: Vec<Value> =
+        ours.filter_map(|message| message["filenames"].as_array().cloned()).flatten().collect();
+    let mut wasm = files.iter().filter_map(Value::as_str).map(PathBuf::from);
+    wasm.rfind(|file| file.extension().is_some_and(|ending| ending == "wasm"))
+}
+
+/// The exports that return more than one value.
+fn returning_several(module: &walrus::Module) -> Vec<String> {
+    let several = module.exports.iter().filter(|export| match export.item {
+        ExportItem::Function(id) => module.types.get(module.funcs.get(id).ty()).results().len() > 1,
+        _ => false,
+    });
+    several.map(|export| export.name.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wasm_file_is_found_among_cargos_messages() {
+        let messages = r#"{"reason":"compiler-artifact","target":{"name":"other"},"filenames":["/t/other.wasm"]}
+not json
+{"reason":"compiler-artifact","target":{"name":"cairn"},"filenames":["/t/cairn.d","/t/cairn.wasm"]}
+{"reason":"build-finished","success":true}"#;
+        assert_eq!(artifact(messages), Some(PathBuf::from("/t/cairn.wasm")));
+        assert_eq!(artifact(""), None);
+    }
+
+    #[test]
+    fn names_change_with_the_content() {
+        assert_ne!(hashed("engine", b"a", "js"), hashed("engine", b"b", "js"));
+        assert_eq!(hashed("engine", b"a", "js").len(), "engine-0123456789.js".len());
+    }
+}

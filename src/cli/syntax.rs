@@ -1,0 +1,129 @@
+//! Text that is not JSON: what is wrong, where, and what to write instead.
+
+use super::lines::{Lines, Place};
+use jsonc_parser::errors::{ParseError, ParseErrorKind};
+use std::fmt;
+
+/// Why a text is not JSON.
+#[derive(Clone, Debug)]
+pub struct SyntaxError {
+    /// Where it stops being JSON.
+    pub place: Place,
+    /// What is there.
+    pub why: String,
+    /// What to do about it.
+    pub fix: &'static str,
+}
+
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} {}: {}", self.place, self.why, self.fix)
+    }
+}
+
+impl SyntaxError {
+    /// From what the parser found in the text of `lines`, which starts `skipped` bytes before the parser's.
+    pub fn found(error: &ParseError, lines: &Lines<'_>, skipped: usize) -> Self {
+        let (why, fix) = sentence(error.kind());
+        SyntaxError { place: lines.place(error.range().start + skipped), why, fix }
+    }
+
+    /// From the second reader, which knows no offsets: its line and its column in bytes.
+    pub fn second(
+        error: &serde_json::Error,
+        text: &str,
+        lines: &Lines<'_>,
+        skipped: usize,
+    ) -> Self {
+        let line: usize =
+            text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+        let said = error.to_string();
+        let why = said.split(" at line ").next().unwrap_or_default();
+        SyntaxError {
+            place: lines.place(skipped + line + error.column().saturating_sub(1)),
+            why: format!("this is not JSON ({why})"),
+            fix: "a browser would refuse the whole file: write it as JSON has it",
+        }
+    }
+}
+
+/// What is wrong, and what to do about it.
+fn sentence(kind: &ParseErrorKind) -> (String, &'static str) {
+    use ParseErrorKind as Kind;
+    let (why, fix) = match kind {
+        Kind::CommentsNotAllowed | Kind::UnterminatedCommentBlock => (
+            "JSON has no comments",
+            "remove it; what is to be remembered can stand in a file beside this one",
+        ),
+        Kind::TrailingCommasNotAllowed => {
+            ("there is a comma after the last element", "remove the comma")
+        }
+        Kind::ExpectedComma => ("a comma is missing here", "write a comma after this element"),
+        Kind::UnexpectedComma => {
+            ("this comma separates nothing", "remove the comma, or write what is missing before it")
+        }
+        Kind::ExpectedColonAfterObjectKey => (
+            "a field has no value",
+            "write a colon and the value after its name, as in \"id\": \"it\"",
+        ),
+        Kind::ExpectedObjectValue => ("a field has no value", "write its value after the colon"),
+        Kind::UnexpectedColon => (
+            "this colon follows no field name",
+            "remove it, or write the field's name in quotes before it",
+        ),
+        Kind::ExpectedStringObjectProperty | Kind::UnexpectedTokenInObject => (
+            "a field's name must be a text in quotes",
+            "put double quotes around the name, as in \"id\": \"it\"",
+        ),
+        Kind::SingleQuotedStringsNotAllowed => {
+            ("this text is in single quotes", "use double quotes: \"…\"")
+        }
+        Kind::UnexpectedWord => (
+            "this word is not in quotes",
+            "put double quotes around it; only true, false and null go without",
+        ),
+        Kind::UnterminatedArray => {
+            ("this list is never closed", "write the missing ] (every [ needs one)")
+        }
+        Kind::UnterminatedObject => {
+            ("this object is never closed", "write the missing } (every { needs one)")
+        }
+        Kind::UnexpectedCloseBrace => {
+            ("this } closes nothing", "remove it, or write the { that it is to close")
+        }
+        Kind::UnexpectedCloseBracket => {
+            ("this ] closes nothing", "remove it, or write the [ that it is to close")
+        }
+        Kind::MultipleRootJsonValues => (
+            "there is something after the end of the document",
+            "remove it, or move it inside; a } too many may have ended it early",
+        ),
+        Kind::HexadecimalNumbersNotAllowed
+        | Kind::UnaryPlusNumbersNotAllowed
+        | Kind::BareDecimalPointNumbersNotAllowed
+        | Kind::NonFiniteNumbersNotAllowed
+        | Kind::ExpectedDigit
+        | Kind::ExpectedDigitFollowingNegativeSign
+        | Kind::ExpectedPlusMinusOrDigitInNumberLiteral => (
+            "this number is not written as JSON has it",
+            "write it in decimal digits, as in 10, 0.5 or -2",
+        ),
+        Kind::NestingDepthExceeded => {
+            ("this is nested too deeply", "no field needs more than a few levels")
+        }
+        Kind::String(problem) => {
+            return (
+                format!(
+                    "this text in quotes is not complete or not valid ({})",
+                    problem.to_string().to_lowercase()
+                ),
+                "close it with \" on the same line; inside it write \\\" for a quote, \\\\ for a backslash and \\n for a new line",
+            );
+        }
+        Kind::UnexpectedToken => (
+            "this does not belong here",
+            "remove it, or put it in double quotes: only numbers, true, false and null go without",
+        ),
+    };
+    (why.to_string(), fix)
+}
