@@ -1,1 +1,98 @@
 //! The view: a slate comes in, outcomes go out.
+//!
+//! The loader calls [`mount`] with the shadow root of a `<cairn-panel>`, and from then on the [`Panel`] it got. The
+//! panel knows nothing of the engine: a slate is a plain object ([`slate_view`]), and so is what the visitor does
+//! with it ([`outcome`]). It is a region, never a dialog: it takes no focus by itself and covers nothing up.
+
+mod card;
+mod icon;
+mod link;
+pub mod outcome;
+mod region;
+mod seen;
+pub mod slate_view;
+mod state;
+mod style;
+mod watch;
+mod words;
+
+use crate::js::Js;
+use leptos::mount::mount_to;
+use leptos::prelude::{Owner, document};
+use outcome::Outcomes;
+use slate_view::SlateView;
+use state::State;
+use std::any::Any;
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
+use words::ENGLISH;
+
+/// A panel on the page. Every method may be called at any time, after [`Panel::unmount`] to no effect.
+#[wasm_bindgen]
+pub struct Panel(RefCell<Option<Mounted>>);
+
+struct Mounted {
+    /// Leptos' handle, whose type nobody can write: the view lives until it is dropped.
+    view: Box<dyn Any>,
+    state: State,
+    /// The state's signals live as long as this, which is longer than the view.
+    _owner: Owner,
+    root: ShadowRoot,
+    container: HtmlElement,
+    sheet: CssStyleSheet,
+}
+
+/// Puts a panel into a shadow root. `on` hears what the visitor does; it answers `false` to a click that the page
+/// handles itself.
+///
+/// # Errors
+///
+/// Where the browser has no constructable style sheets: the fallback links serve better than an unstyled panel.
+#[wasm_bindgen]
+pub fn mount(root: ShadowRoot, slate: JsValue, on: js_sys::Function) -> Result<Panel, JsValue> {
+    let sheet = style::adopt(&root)?;
+    let container: HtmlElement = document().create_element("div")?.unchecked_into();
+    root.append_child(&container)?;
+    let slate = SlateView::read(&Js(slate), &ENGLISH);
+    let owner = Owner::new();
+    let state = owner.with(|| State::new(slate, Outcomes(on), root.clone(), container.clone()));
+    let view = Box::new(mount_to(container.clone(), move || region::region(state, &ENGLISH)));
+    let mounted = Mounted { view, state, _owner: owner, root, container, sheet };
+    Ok(Panel(RefCell::new(Some(mounted))))
+}
+
+#[wasm_bindgen]
+impl Panel {
+    /// Shows a new slate: at once, or when neither focus nor pointer is inside any more.
+    pub fn show(&self, slate: JsValue) {
+        self.with(|state| state.show(SlateView::read(&Js(slate), &ENGLISH)));
+    }
+
+    /// Opens the panel, and moves the focus into it if the visitor asked for it.
+    pub fn open(&self, move_focus: bool) {
+        self.with(|state| state.open(move_focus));
+    }
+
+    /// Hides the panel.
+    pub fn close(&self) {
+        self.with(State::close);
+    }
+
+    /// Takes the panel off the page with all it had there.
+    pub fn unmount(&self) {
+        if let Some(mounted) = self.0.take() {
+            drop(mounted.view);
+            mounted.container.remove();
+            style::withdraw(&mounted.root, &mounted.sheet);
+        }
+    }
+
+    // What the loader does on hearing of an outcome may come back to the panel: nothing is borrowed meanwhile.
+    fn with(&self, act: impl FnOnce(State)) {
+        let state = self.0.borrow().as_ref().map(|mounted| mounted.state);
+        if let Some(state) = state {
+            act(state);
+        }
+    }
+}

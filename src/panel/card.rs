@@ -1,0 +1,117 @@
+//! One offer: what it is, why it is here, and a way to say "not for me".
+
+use super::icon::{icon, of_kind};
+use super::slate_view::OfferView;
+use super::state::{State, focus};
+use super::words::Words;
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+/// The card of the offer at position `at`. `left` counts the offers that are not dismissed. A dismissed offer's
+/// card stays as a short note, so that nothing else moves its place.
+pub fn card(
+    state: State,
+    left: RwSignal<usize>,
+    at: usize,
+    offer: OfferView,
+    words: &'static Words,
+) -> impl IntoView {
+    let gone = RwSignal::new(false);
+    let id = offer.id.clone();
+    let note = words.noted(&offer.title);
+    let dismiss = {
+        let (id, note) = (offer.id.clone(), note.clone());
+        move |event: ev::MouseEvent| {
+            focus_next(state, &event);
+            gone.set(true);
+            left.update(|left| *left -= 1);
+            state.dismiss(&id, note.clone());
+        }
+    };
+    view! {
+        <li class=move || if gone.get() { "noted" } else { "card" } part="card" data-offer=id>
+            <div class="face" hidden=move || gone.get()>
+                {picture(offer.image)}
+                <span class="tile" part="icon">{icon(of_kind(&offer.kind))}</span>
+                <div class="words">
+                    <p class="kind" part="kind">{words.kind(&offer.kind)}</p>
+                    {title(state, offer.id, offer.title.clone(), offer.url)}
+                    <p class="text" part="text">{offer.text}</p>
+                    <p class="reason" part="reason">{offer.because.first().cloned()}</p>
+                    {actions(at, offer.title, offer.because, dismiss, words)}
+                </div>
+            </div>
+            <p class="note" hidden=move || !gone.get()>{note}</p>
+        </li>
+    }
+}
+
+fn picture(image: Option<(String, String)>) -> impl IntoView {
+    image.map(|(src, alt)| view! { <img class="picture" part="image" src=src alt=alt loading="lazy" decoding="async" /> })
+}
+
+/// The link. Its area covers the card; the buttons lie above it.
+fn title(state: State, id: String, title: String, url: String) -> impl IntoView {
+    let follow = move |event: ev::MouseEvent| {
+        // The second button opens a new tab, the third a menu, which is no click on the offer.
+        if event.button() < 2 && !state.click(&id) {
+            event.prevent_default();
+        }
+    };
+    view! { <a class="title" part="title" href=url on:click=follow.clone() on:auxclick=follow>{title}</a> }
+}
+
+/// "Why this?" with its evidence, and "Not for me". Both names end with the offer's title, for those who hear them
+/// out of their place.
+fn actions(
+    at: usize,
+    title: String,
+    because: Vec<String>,
+    dismiss: impl FnMut(ev::MouseEvent) + 'static,
+    words: &'static Words,
+) -> impl IntoView {
+    let why = RwSignal::new(false);
+    let id = format!("why-{at}");
+    let about = [": ", &title].concat();
+    let silent = because.is_empty();
+    let evidence: Vec<_> =
+        because.into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect();
+    view! {
+        <div class="acts">
+            <button
+                class="act why"
+                part="button why"
+                type="button"
+                hidden=silent
+                aria-controls=id.clone()
+                aria-expanded=move || if why.get() { "true" } else { "false" }
+                on:click=move |_| why.update(|why| *why = !*why)
+            >
+                {words.why}
+                <span class="quiet">{about.clone()}</span>
+            </button>
+            <button class="act" part="button dismiss" type="button" on:click=dismiss>
+                {words.dismiss}
+                <span class="quiet">{about}</span>
+            </button>
+        </div>
+        <div class="evidence" part="evidence" id=id hidden=move || !why.get()>
+            <p>{words.evidence}</p>
+            <ul role="list">{evidence}</ul>
+        </div>
+    }
+}
+
+/// Before a card goes, the focus that is on it moves to the next offer, or to the heading.
+fn focus_next(state: State, event: &ev::MouseEvent) {
+    let button: Option<Element> = event.current_target().map(JsCast::unchecked_into);
+    let mut card = button.and_then(|button| button.closest("li").ok().flatten());
+    while let Some(next) = card.and_then(|card| card.next_element_sibling()) {
+        if focus(&next, ".face:not([hidden]) .title") {
+            return;
+        }
+        card = Some(next);
+    }
+    state.focus_heading();
+}
