@@ -35,3 +35,8 @@ pub mod engine;
 pub mod js;
 #[cfg(feature = "panel")]
 pub mod panel;
+
+/// The browser's modules are single-threaded and small: so is their allocator.
+#[cfg(all(target_arch = "wasm32", not(target_feature = "atomics")))]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

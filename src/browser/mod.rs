@@ -10,7 +10,7 @@ mod store;
 mod widget;
 
 use crate::engine::node::Node;
-use crate::engine::{Level, Plan, What, config_reader};
+use crate::engine::{Finding, Level, Plan, What, config_reader};
 use crate::js::Js;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
@@ -51,16 +51,8 @@ pub(crate) fn with<T>(act: impl FnOnce(&mut Widget) -> T) -> Option<T> {
 #[wasm_bindgen]
 pub fn start(config: JsValue, language: &str, consent: &str) -> Result<Option<String>, JsValue> {
     let (config, findings) = config_reader::read(&Js(config));
-    let mut plan = Plan::new(config, findings).map_err(|findings| {
-        let errors: Vec<_> =
-            findings.iter().filter(|finding| finding.level == Level::Error).collect();
-        let more = match errors.len() {
-            1 => String::new(),
-            count => [" (and ", &(count - 1).to_string(), " more: `cairn check` lists them all)"]
-                .concat(),
-        };
-        JsValue::from([errors[0].to_string(), more].concat())
-    })?;
+    let mut plan =
+        Plan::new(config, findings).map_err(|findings| JsValue::from(brief(&findings)))?;
     if !language.is_empty() {
         plan.language = language.into();
     }
@@ -74,6 +66,16 @@ pub fn start(config: JsValue, language: &str, consent: &str) -> Result<Option<St
     let running = Running { widget, _listeners: listen::start(), words: None };
     RUNNING.with(|slot| slot.replace(Some(running)));
     Ok(blocked.then(|| "storage".into()))
+}
+
+/// The first problem, and how many more there are.
+fn brief(findings: &[Finding]) -> String {
+    let mut errors = findings.iter().filter(|finding| finding.level == Level::Error);
+    let first = errors.next().map(Finding::brief).unwrap_or_default();
+    match errors.count() {
+        0 => first,
+        more => [&first, " (and ", &more.to_string(), " more)"].concat(),
+    }
 }
 
 /// Takes a note of the loader: `{at, view, referrer}` for a page or a route, `{at, event}` or `{at, conversion}` for what

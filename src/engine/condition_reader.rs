@@ -15,23 +15,22 @@ const DEEPEST: usize = 16;
 
 /// Reads one condition.
 pub fn condition<N: Node>(reader: &mut Reader, at: &At<'_, N>) -> Option<Condition> {
-    nested(reader, at, DEEPEST)
-}
-
-fn nested<N: Node>(reader: &mut Reader, at: &At<'_, N>, deep: usize) -> Option<Condition> {
     let mut known = TESTS.to_vec();
     known.push("not");
     reader.fields(at, &known).then_some(())?;
     let mut tests = known.iter().filter(|test| at.node.get(test).is_some());
-    let (Some(test), None, true) = (tests.next(), tests.next(), deep > 0) else {
-        reader.findings.push(finding::not_one_condition(&at.path(), &known));
+    let (Some(test), None, true) = (tests.next(), tests.next(), reader.depth < DEEPEST) else {
+        reader.findings.push(finding::not_one_condition(at.path(), &known));
         return None;
     };
-    reader.optional(at, test, |reader, at| one(reader, at, test, deep))
+    let node = at.node.get(test)?;
+    reader.depth += 1;
+    let condition = one(reader, &At::field(&node, at, test), test);
+    reader.depth -= 1;
+    condition
 }
 
-fn one<N: Node>(reader: &mut Reader, at: &At<'_, N>, test: &str, deep: usize) -> Option<Condition> {
-    let each = |reader: &mut Reader| reader.elements(at, |reader, at| nested(reader, at, deep - 1));
+fn one<N: Node>(reader: &mut Reader, at: &At<'_, N>, test: &str) -> Option<Condition> {
     Some(match test {
         "path" => Condition::Path(reader.texts(at)?),
         "host" => Condition::Host(reader.texts(at)?),
@@ -46,28 +45,27 @@ fn one<N: Node>(reader: &mut Reader, at: &At<'_, N>, test: &str, deep: usize) ->
         "engaged" => Condition::Engaged(at_least(reader, at)?),
         "scrolled" => Condition::Scrolled(at_least(reader, at)?),
         "pages" => Condition::Pages(at_least(reader, at)?),
-        "all" => Condition::All(each(reader)?),
-        "any" => Condition::Any(each(reader)?),
-        _ => Condition::Not(nested(reader, at, deep - 1)?.into()),
+        "all" => Condition::All(reader.elements(at, condition)?),
+        "any" => Condition::Any(reader.elements(at, condition)?),
+        _ => Condition::Not(condition(reader, at)?.into()),
     })
 }
 
 fn form<N: Node>(reader: &mut Reader, at: &At<'_, N>) -> Option<Condition> {
     reader.fields(at, &["id", "did"]).then_some(())?;
-    let did =
-        reader.optional(at, "did", |reader, at| reader.word(at, &["start", "submit", "abandon"]));
+    let did = reader.word_in(at, "did", &["start", "submit", "abandon"]);
     Some(Condition::Form {
-        id: reader.optional(at, "id", Reader::text).unwrap_or_else(|| "**".into()),
+        id: reader.text_in(at, "id").unwrap_or_else(|| "**".into()),
         did: did.and_then(FormStep::named),
     })
 }
 
 fn offer<N: Node>(reader: &mut Reader, at: &At<'_, N>) -> Option<Condition> {
     reader.fields(at, &["clicked", "dismissed"]).then_some(())?;
-    let clicked = reader.optional(at, "clicked", Reader::text).map(Condition::Clicked);
-    let dismissed = reader.optional(at, "dismissed", Reader::text).map(Condition::Dismissed);
+    let clicked = reader.text_in(at, "clicked").map(Condition::Clicked);
+    let dismissed = reader.text_in(at, "dismissed").map(Condition::Dismissed);
     if clicked.is_some() == dismissed.is_some() {
-        reader.findings.push(finding::not_one_condition(&at.path(), &["clicked", "dismissed"]));
+        reader.findings.push(finding::not_one_condition(at.path(), &["clicked", "dismissed"]));
     }
     clicked.or(dismissed)
 }

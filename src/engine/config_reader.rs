@@ -1,4 +1,7 @@
 //! Reads `offers.json` from whatever holds it into a [`Config`], and says what is wrong with it.
+//!
+//! What is missing is a finding, and stands as an empty value in the config: an early return here would make the browser
+//! module carry the code to drop every half-read part.
 
 use super::condition_reader::condition;
 use super::config::{
@@ -36,7 +39,7 @@ fn config<N: Node>(reader: &mut Reader, at: In<N>) -> Option<Config> {
         Some(())
     });
     Some(Config {
-        locale: reader.optional(at, "locale", Reader::text).unwrap_or_else(|| "en".into()),
+        locale: reader.text_in(at, "locale").unwrap_or_else(|| "en".into()),
         personas: reader.list(at, "personas", persona),
         journeys: reader.list(at, "journeys", journey),
         signals: reader.list(at, "signals", signal),
@@ -58,12 +61,11 @@ fn text<N: Node>(reader: &mut Reader, at: In<N>) -> Option<Text> {
 
 fn persona<N: Node>(reader: &mut Reader, at: In<N>) -> Option<Persona> {
     reader.fields(at, &["id", "name", "says", "prior", "words"]).then_some(())?;
-    let id = reader.required(at, "id", Reader::text)?;
+    let id = reader.required(at, "id", Reader::text).unwrap_or_default();
     Some(Persona {
         name: named(reader, at, "name", &id),
         says: reader.optional(at, "says", text).unwrap_or_default(),
-        prior: reader
-            .optional(at, "prior", |reader, at| reader.number(at, 0.0, 1.0, "from 0 to 1")),
+        prior: reader.number_in(at, "prior", 0.0, 1.0, "from 0 to 1"),
         words: reader.optional(at, "words", Reader::lowers).unwrap_or_default(),
         id,
     })
@@ -77,19 +79,20 @@ fn named<N: Node>(reader: &mut Reader, at: In<N>, key: &str, id: &str) -> Text {
 
 fn journey<N: Node>(reader: &mut Reader, at: In<N>) -> Option<Journey> {
     reader.fields(at, &["id", "name", "stages"]).then_some(())?;
-    let id = reader.required(at, "id", Reader::text)?;
+    let id = reader.required(at, "id", Reader::text).unwrap_or_default();
     Some(Journey {
         name: named(reader, at, "name", &id),
-        stages: reader.required(at, "stages", |reader, at| reader.elements(at, stage))?,
+        stages: reader
+            .required(at, "stages", |reader, at| reader.elements(at, stage))
+            .unwrap_or_default(),
         id,
     })
 }
 
 fn stage<N: Node>(reader: &mut Reader, at: In<N>) -> Option<Stage> {
     reader.fields(at, &["id", "name", "next", "phase"]).then_some(())?;
-    let id = reader.required(at, "id", Reader::text)?;
-    let phase = reader
-        .optional(at, "phase", |reader, at| reader.word(at, &["before", "purchase", "after"]));
+    let id = reader.required(at, "id", Reader::text).unwrap_or_default();
+    let phase = reader.word_in(at, "phase", &["before", "purchase", "after"]);
     Some(Stage {
         name: named(reader, at, "name", &id),
         next: reader.optional(at, "next", Reader::texts).unwrap_or_default(),
@@ -106,7 +109,8 @@ fn signal<N: Node>(reader: &mut Reader, at: In<N>) -> Option<Signal> {
     reader
         .fields(at, &["id", "when", "persona", "stage", "journey", "because", "once"])
         .then_some(())?;
-    let id = reader.required(at, "id", Reader::text)?;
+    let when = reader.required(at, "when", condition)?;
+    let id = reader.required(at, "id", Reader::text).unwrap_or_default();
     let strengths = |reader: &mut Reader, key| {
         reader.optional(at, key, |reader, at| reader.pairs(at, strength)).unwrap_or_default()
     };
@@ -116,7 +120,7 @@ fn signal<N: Node>(reader: &mut Reader, at: In<N>) -> Option<Signal> {
         journey: strengths(reader, "journey"),
         because: reader.optional(at, "because", text).unwrap_or_default(),
         once: reader.optional(at, "once", Reader::flag).unwrap_or_default(),
-        when: reader.required(at, "when", condition)?,
+        when,
         id,
     })
 }
@@ -159,20 +163,20 @@ fn offer<N: Node>(reader: &mut Reader, at: In<N>) -> Option<Offer> {
         "handoff",
     ];
     reader.fields(at, &FIELDS).then_some(())?;
-    let id = reader.required(at, "id", Reader::text)?;
+    let id = reader.required(at, "id", Reader::text).unwrap_or_default();
     let ids =
         |reader: &mut Reader, key| reader.optional(at, key, Reader::texts).unwrap_or_default();
     Some(Offer {
-        title: reader.required(at, "title", text)?,
+        title: reader.required(at, "title", text).unwrap_or_default(),
         text: reader.optional(at, "text", text).unwrap_or_default(),
-        url: reader.required(at, "url", link)?,
-        kind: reader.optional(at, "kind", Reader::text).unwrap_or_default(),
+        url: reader.required(at, "url", link).unwrap_or_default(),
+        kind: reader.text_in(at, "kind").unwrap_or_default(),
         image: reader.optional(at, "image", image),
         personas: ids(reader, "personas"),
         journeys: ids(reader, "journeys"),
         stages: ids(reader, "stages"),
         next: ids(reader, "next"),
-        owner: reader.optional(at, "owner", Reader::text).unwrap_or_default(),
+        owner: reader.text_in(at, "owner").unwrap_or_default(),
         priority: reader.optional(at, "priority", priority).unwrap_or(1.0),
         from: reader.optional(at, "from", Reader::time),
         until: reader.optional(at, "until", Reader::time),
@@ -187,7 +191,7 @@ fn offer<N: Node>(reader: &mut Reader, at: In<N>) -> Option<Offer> {
 fn link<N: Node>(reader: &mut Reader, at: In<N>) -> Option<String> {
     let url = reader.text(at)?;
     if !super::url::is_safe_link(&url) {
-        reader.findings.push(finding::bad_url(&at.path(), &url));
+        reader.findings.push(finding::bad_url(at.path(), &url));
     }
     Some(url)
 }
@@ -206,7 +210,7 @@ fn priority<N: Node>(reader: &mut Reader, at: In<N>) -> Option<f64> {
 fn image<N: Node>(reader: &mut Reader, at: In<N>) -> Option<Image> {
     reader.fields(at, &["src", "alt"]).then_some(())?;
     Some(Image {
-        src: reader.required(at, "src", link)?,
+        src: reader.required(at, "src", link).unwrap_or_default(),
         alt: reader.optional(at, "alt", text).unwrap_or_default(),
     })
 }
@@ -243,7 +247,7 @@ fn panel<N: Node>(reader: &mut Reader, at: In<N>) -> Option<Panel> {
     reader.fields(at, &FIELDS).then_some(())?;
     let usual = Panel::default();
     let word = |reader: &mut Reader, key, words: &[&'static str]| {
-        reader.optional(at, key, |reader, at| reader.word(at, words)).map(String::from)
+        reader.word_in(at, key, words).map(String::from)
     };
     Some(Panel {
         placement: word(reader, "placement", &["corner", "inline", "sheet"])
@@ -251,16 +255,16 @@ fn panel<N: Node>(reader: &mut Reader, at: In<N>) -> Option<Panel> {
         open: word(reader, "open", &["click", "stall", "end"]).unwrap_or(usual.open),
         theme: word(reader, "theme", &["auto", "light", "dark"]).unwrap_or(usual.theme),
         slots: reader
-            .optional(at, "slots", |reader, at| reader.number(at, 2.0, 8.0, "from 2 to 8"))
+            .number_in(at, "slots", 2.0, 8.0, "from 2 to 8")
             .map_or(usual.slots, |slots| slots as usize),
         heading: reader
-            .optional(at, "heading", |reader, at| reader.number(at, 1.0, 6.0, "from 1 to 6"))
+            .number_in(at, "heading", 1.0, 6.0, "from 1 to 6")
             .map_or(usual.heading, |level| level as usize),
         title: reader.optional(at, "title", text).unwrap_or_default(),
         search: reader.optional(at, "search", Reader::flag).unwrap_or(usual.search),
         personas: reader.optional(at, "personas", Reader::flag).unwrap_or(usual.personas),
         explore: reader
-            .optional(at, "explore", |reader, at| reader.number(at, 0.0, 0.5, "from 0 to 0.5"))
+            .number_in(at, "explore", 0.0, 0.5, "from 0 to 0.5")
             .unwrap_or(usual.explore),
     })
 }
@@ -270,7 +274,7 @@ fn privacy<N: Node>(reader: &mut Reader, at: In<N>) -> Option<Privacy> {
     let usual = Privacy::default();
     Some(Privacy {
         consent_required: reader
-            .optional(at, "consent", |reader, at| reader.word(at, &["required", "not-required"]))
+            .word_in(at, "consent", &["required", "not-required"])
             .is_none_or(|word| word == "required"),
         respect_gpc: reader.optional(at, "respectGpc", Reader::flag).unwrap_or(usual.respect_gpc),
         keep_days: reader.optional(at, "keepDays", Reader::amount).unwrap_or(usual.keep_days),

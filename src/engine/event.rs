@@ -114,18 +114,25 @@ const LONGEST: usize = 2_000;
 /// The most words of a page that are kept.
 const MOST_WORDS: usize = 48;
 
+/// Why a journal line is no event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Malformed {
+    /// This field is missing, or is not of the right kind.
+    Lacks(&'static str),
+    /// This field holds what cannot be understood.
+    Unreadable(&'static str),
+    /// Nothing that Cairn knows happened in it.
+    Unknown,
+}
+
 impl Event {
-    /// Reads one journal line. The error says in a sentence what is wrong with it.
+    /// Reads one journal line.
     ///
     /// # Errors
     /// The line has no readable time, or nothing that Cairn knows happened in it.
-    pub fn read<N: Node>(line: &N) -> Result<Event, String> {
-        let at = line
-            .get("at")
-            .and_then(|at| at.text())
-            .ok_or("it has no \"at\" with the time in quotes")?;
-        let at = time::parse(&at)
-            .ok_or_else(|| ["\"", &at, "\" is not a time such as 2026-11-02T09:14:00Z"].concat())?;
+    pub fn read<N: Node>(line: &N) -> Result<Event, Malformed> {
+        let at = line.get("at").and_then(|at| at.text()).ok_or(Malformed::Lacks("at"))?;
+        let at = time::parse(&at).ok_or(Malformed::Unreadable("at"))?;
         Ok(Event { at, what: what(line)? })
     }
 
@@ -138,8 +145,8 @@ impl Event {
     }
 }
 
-fn what<N: Node>(line: &N) -> Result<What, String> {
-    let inside = |kind: &str, key: &str| line.get(kind).map(|body| text(&body, key));
+fn what<N: Node>(line: &N) -> Result<What, Malformed> {
+    let inside = |kind: &str, key: &'static str| line.get(kind).map(|body| text(&body, key));
     if let Some(page) = line.get("page") {
         return page_view(&page).map(What::Page);
     }
@@ -151,8 +158,7 @@ fn what<N: Node>(line: &N) -> Result<What, String> {
     }
     if let Some(form) = line.get("form") {
         let did = text(&form, "did")?;
-        let step = FormStep::named(&did)
-            .ok_or_else(|| ["\"", &did, "\" is none of start, submit, abandon"].concat())?;
+        let step = FormStep::named(&did).ok_or(Malformed::Unreadable("did"))?;
         return Ok(What::Form(text(&form, "id")?, step));
     }
     if let Some(impression) = line.get("impression") {
@@ -174,25 +180,25 @@ fn what<N: Node>(line: &N) -> Result<What, String> {
     }
     if let Some(feedback) = line.get("feedback") {
         let helped = feedback.get("helped").and_then(|helped| helped.flag());
-        return Ok(What::Feedback(helped.ok_or("its \"helped\" is neither true nor false")?));
+        return Ok(What::Feedback(helped.ok_or(Malformed::Lacks("helped"))?));
     }
-    Err("nothing that Cairn knows happened in it (page, search, event, form, impression, click, …)"
-        .into())
+    Err(Malformed::Unknown)
 }
 
-fn shown<N: Node>(offer: &N) -> Result<(String, f64), String> {
+fn shown<N: Node>(offer: &N) -> Result<(String, f64), Malformed> {
     let propensity = offer.get("propensity").and_then(|share| share.number()).unwrap_or(1.0);
     Ok((text(offer, "id")?, propensity.clamp(0.0, 1.0)))
 }
 
-fn page_view<N: Node>(page: &N) -> Result<Page, String> {
+fn page_view<N: Node>(page: &N) -> Result<Page, Malformed> {
     let url = text(page, "url")?;
     let title = text(page, "title").unwrap_or_default();
     let measured = |key: &str, most: f64| {
+        // Not `clamp`: its panic message would bring the float formatter into the browser module.
         page.get(key)
             .and_then(|value| value.number())
             .filter(|value| !value.is_nan())
-            .map(|value| value.clamp(0.0, most))
+            .map(|value| value.max(0.0).min(most))
     };
     let mut found: Vec<String> = tokens(&N::lowercase(&title)).map(String::from).collect();
     for word in page.get("words").map(|words| words.items()).unwrap_or_default() {
@@ -222,10 +228,11 @@ pub fn tokens(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-fn text<N: Node>(node: &N, key: &str) -> Result<String, String> {
+#[inline(never)]
+fn text<N: Node>(node: &N, key: &'static str) -> Result<String, Malformed> {
     let text =
         node.get(key).filter(|value| value.kind() == Kind::Text).and_then(|value| value.text());
-    let mut text = text.ok_or_else(|| ["it lacks \"", key, "\""].concat())?;
+    let mut text = text.ok_or(Malformed::Lacks(key))?;
     let mut end = LONGEST.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;

@@ -8,6 +8,7 @@ use super::journal::{Journal, SESSION_GAP};
 use super::plan::Plan;
 use super::signal::{self, Moment};
 use super::time::{self, DAY, Millis};
+use std::f64::consts::LN_2;
 
 /// A signal that held at an event.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,7 +39,7 @@ const HALF_ENGAGED: f64 = 8.0;
 
 /// g(a): what an accumulated weight counts as, 0 for none, 1 for a whole match, 2 for three.
 pub fn damped(accumulated: f64) -> f64 {
-    (1.0 + accumulated).log2()
+    (1.0 + accumulated).ln() / LN_2
 }
 
 /// The journal's events with their sessions.

@@ -62,15 +62,16 @@ pub fn reasons(
             terms.push((size, say(&["Because ", &did])));
         }
     }
-    terms.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
     let mut reasons: Vec<String> = Vec::new();
     if let Some(colleague) = colleague(plan, belief, &serves.personas) {
         let name =
             plan.config.personas[colleague].name.in_language(&plan.language, &plan.config.locale);
         reasons.push(say(&["For your colleagues: ", name]));
     }
-    for (_, reason) in terms {
-        if reasons.len() < MOST && !reasons.contains(&reason) {
+    // A handful of terms: taking out the largest spares the browser module a sorting algorithm.
+    while let Some(largest) = largest(&terms).filter(|_| reasons.len() < MOST) {
+        let (_, reason) = terms.swap_remove(largest);
+        if !reasons.contains(&reason) {
             reasons.push(reason);
         }
     }
@@ -78,6 +79,14 @@ pub fn reasons(
         reasons.push(usual(plan, belief, &serves.stages));
     }
     reasons
+}
+
+/// The position of the largest term; of equals the one whose words come first, whatever the order of the file.
+fn largest(terms: &[(f64, String)]) -> Option<usize> {
+    (0..terms.len()).max_by(|one, other| {
+        let (one, other) = (&terms[*one], &terms[*other]);
+        one.0.total_cmp(&other.0).then_with(|| other.1.cmp(&one.1))
+    })
 }
 
 /// What the visitor did that made the signal hold: its `because`, or the title of the page.

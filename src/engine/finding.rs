@@ -1,6 +1,5 @@
-//! What is wrong with an `offers.json`: each problem is one function that says what, where, why and what to write.
-
-use std::fmt;
+//! What is wrong with an `offers.json`: each problem is one function. Here it is data, small enough for the browser's
+//! module; the sentences for people are in [`finding_text`](super::finding_text).
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,185 +10,98 @@ pub enum Level {
     Error,
 }
 
-/// One problem of a config, in the terms of the person who wrote it.
+/// One problem of a config.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// Error or warning.
     pub level: Level,
-    /// A stable name for machines, such as `unknown-id`.
+    /// Which problem, such as `unknown-id`: a stable name for machines, readable for people.
     pub code: &'static str,
     /// The JSON path, such as `offers[3].personas[0]`; empty for the whole file.
     pub path: String,
-    /// What is wrong.
-    pub title: String,
-    /// Why that is a problem: what was found, what is known.
-    pub why: String,
-    /// What to write instead.
-    pub fix: String,
+    /// What was found there: an id, a word, a kind of value.
+    pub found: String,
+    /// What is expected or known there.
+    pub expected: Vec<String>,
 }
 
-impl fmt::Display for Finding {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.path.is_empty() {
-            out.write_str(&self.path)?;
-            out.write_str(": ")?;
-        }
-        for part in [&self.title, ". ", &self.why, ". To mend it: ", &self.fix, "."] {
-            out.write_str(part)?;
-        }
-        Ok(())
+impl Finding {
+    /// The finding in one line, for a console: path, code, what was found, what is expected.
+    pub fn brief(&self) -> String {
+        let expected = self.expected.join(", ");
+        let place = if self.path.is_empty() { "the file" } else { &self.path };
+        [place, ": ", self.code, " \"", &self.found, "\", expected: ", &expected].concat()
     }
 }
 
-fn error(code: &'static str, path: &str, title: String, why: String, fix: String) -> Finding {
-    Finding { level: Level::Error, code, path: path.into(), title, why, fix }
+#[inline(never)]
+fn error(code: &'static str, path: String, found: &str, expected: &[&str]) -> Finding {
+    let expected = expected.iter().map(|text| String::from(*text)).collect();
+    Finding { level: Level::Error, code, path, found: found.into(), expected }
 }
 
 /// A value of the wrong kind.
-pub fn wrong_kind(path: &str, expected: &str, found: &str) -> Finding {
-    let place = if path.is_empty() { "the file" } else { path };
-    error(
-        "wrong-kind",
-        path,
-        [place, " is not ", expected].concat(),
-        ["it is ", found].concat(),
-        ["write ", expected, " here"].concat(),
-    )
+pub fn wrong_kind(path: String, expected: &str, found: &str) -> Finding {
+    error("wrong-kind", path, found, &[expected])
 }
 
 /// A field that must be there and is not.
-pub fn missing_field(path: &str, field: &str) -> Finding {
-    error(
-        "missing-field",
-        path,
-        [if path.is_empty() { "the file" } else { path }, " has no \"", field, "\""].concat(),
-        "Cairn cannot do without it".into(),
-        ["add \"", field, "\""].concat(),
-    )
+pub fn missing_field(path: String, field: &str) -> Finding {
+    error("missing-field", path, "", &[field])
 }
 
 /// A field that this version does not know.
-pub fn unknown_field(path: &str, field: &str, known: &[&str]) -> Finding {
-    error(
-        "unknown-field",
-        path,
-        ["\"", field, "\" is not a field that Cairn knows here"].concat(),
-        ["it would be ignored; there are: ", &known.join(", ")].concat(),
-        "correct its spelling or remove it".into(),
-    )
+pub fn unknown_field(path: String, field: &str, known: &[&str]) -> Finding {
+    error("unknown-field", path, field, known)
 }
 
 /// A number outside its range.
-pub fn out_of_range(path: &str, range: &str) -> Finding {
-    error(
-        "out-of-range",
-        path,
-        [path, " is out of range"].concat(),
-        ["it must be ", range].concat(),
-        ["write a number that is ", range].concat(),
-    )
+pub fn out_of_range(path: String, range: &str) -> Finding {
+    error("out-of-range", path, "", &[range])
 }
 
 /// A word that is none of the words allowed here.
-pub fn unknown_word(path: &str, word: &str, known: &[&str]) -> Finding {
-    error(
-        "unknown-word",
-        path,
-        ["\"", word, "\" is not a word that Cairn knows here"].concat(),
-        ["there are: ", &known.join(", ")].concat(),
-        "write one of these".into(),
-    )
+pub fn unknown_word(path: String, word: &str, known: &[&str]) -> Finding {
+    error("unknown-word", path, word, known)
 }
 
 /// A file of another version of the format.
 pub fn unsupported_version(found: &str) -> Finding {
-    error(
-        "unsupported-version",
-        "version",
-        ["version ", found, " of the format is not known"].concat(),
-        "this Cairn reads version 1".into(),
-        "write \"version\": 1, or use the Cairn that the file was written for".into(),
-    )
+    error("unsupported-version", "version".into(), found, &["1"])
 }
 
-/// A reference to an id that nothing has. `what` is "persona", "stage", "journey" or "offer".
-pub fn unknown_id(path: &str, what: &str, id: &str, known: &[&str]) -> Finding {
-    let why = if known.is_empty() {
-        ["the file has no ", what, "s"].concat()
-    } else {
-        ["there are: ", &known.join(", ")].concat()
-    };
-    error(
-        "unknown-id",
-        path,
-        ["there is no ", what, " \"", id, "\""].concat(),
-        why,
-        ["write one of these, or add a ", what, " with id \"", id, "\""].concat(),
-    )
+/// A reference to an id that nothing has. `code` is `unknown-persona`, `unknown-stage`, `unknown-journey` or
+/// `unknown-offer`.
+pub fn unknown_id(path: String, code: &'static str, id: &str, known: &[&str]) -> Finding {
+    error(code, path, id, known)
 }
 
 /// An id used twice.
-pub fn duplicate_id(path: &str, what: &str, id: &str) -> Finding {
-    error(
-        "duplicate-id",
-        path,
-        ["the ", what, " id \"", id, "\" is used twice"].concat(),
-        ["each ", what, " needs an id of its own"].concat(),
-        "give one of them another id".into(),
-    )
+pub fn duplicate_id(path: String, id: &str) -> Finding {
+    error("duplicate-id", path, id, &["an id of its own"])
 }
 
 /// A URL that must not become a link.
-pub fn bad_url(path: &str, url: &str) -> Finding {
-    error(
-        "bad-url",
-        path,
-        ["\"", url, "\" cannot be a link"].concat(),
-        "links are https:, http:, relative, mailto: or tel:, without blanks".into(),
-        "write such a link, for example \"/contact\"".into(),
-    )
+pub fn bad_url(path: String, url: &str) -> Finding {
+    error("bad-url", path, url, &["https:", "http:", "mailto:", "tel:", "a relative link"])
 }
 
 /// A time that is none.
-pub fn bad_time(path: &str, text: &str) -> Finding {
-    error(
-        "bad-time",
-        path,
-        ["\"", text, "\" is not a time"].concat(),
-        "times look like 2026-11-02T09:00:00Z, or 2026-11-02 for midnight UTC".into(),
-        "write the time in that form".into(),
-    )
+pub fn bad_time(path: String, text: &str) -> Finding {
+    error("bad-time", path, text, &["2026-11-02T09:00:00Z"])
 }
 
-/// A condition with no test or with more than one.
-pub fn not_one_condition(path: &str, known: &[&str]) -> Finding {
-    error(
-        "not-one-condition",
-        path,
-        "a condition needs exactly one test".into(),
-        ["the tests are: ", &known.join(", ")].concat(),
-        "keep one, or put several into {\"all\": [ … ]} or {\"any\": [ … ]}".into(),
-    )
+/// A condition with no test, with more than one, or nested too deep.
+pub fn not_one_condition(path: String, known: &[&str]) -> Finding {
+    error("not-one-condition", path, "", known)
 }
 
 /// An offer whose time is over before it begins.
-pub fn never_on(path: &str) -> Finding {
-    error(
-        "never-on",
-        path,
-        [path, " can never be shown"].concat(),
-        "\"until\" is not after \"from\"".into(),
-        "set \"until\" to a later time".into(),
-    )
+pub fn never_on(path: String) -> Finding {
+    error("never-on", path, "until", &["a time after \"from\""])
 }
 
 /// A config without any offer.
 pub fn no_offers() -> Finding {
-    error(
-        "no-offers",
-        "offers",
-        "there are no offers".into(),
-        "without offers the panel has nothing to show".into(),
-        "add at least one offer with \"id\", \"title\" and \"url\"".into(),
-    )
+    error("no-offers", "offers".into(), "", &["an offer"])
 }

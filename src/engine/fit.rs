@@ -18,8 +18,6 @@ const STAGE_AHEAD: f64 = 0.5;
 
 /// Odds for an offer in the `next` list of the page or the offer just used.
 pub const NEXT_ODDS: f64 = 4.0;
-/// Odds for each doubling of how often the visitor took this step before.
-const FOLLOWED_ODDS: f64 = 2.0;
 /// What is left of an offer that was just clicked, or whose page was just read to the end; it comes back.
 const USED: f64 = 0.25;
 const USED_HALF_LIFE: Millis = 14 * DAY;
@@ -99,8 +97,8 @@ pub fn leads_here(plan: &Plan, index: usize, past: &Past) -> Option<usize> {
 
 fn context(plan: &Plan, index: usize, past: &Past) -> f64 {
     let next = if leads_here(plan, index, past).is_some() { NEXT_ODDS } else { 1.0 };
-    let own = FOLLOWED_ODDS.powf((1.0 + past.offers[index].followed as f64).log2());
-    next * own
+    // Each time the visitor took this step before is worth one more to one.
+    next * (1.0 + past.offers[index].followed as f64)
 }
 
 fn freshness(past: &OfferPast, now: Millis) -> f64 {
@@ -110,5 +108,5 @@ fn freshness(past: &OfferPast, now: Millis) -> f64 {
     // A page returned to session after session (a login, a price list) is wanted again however often it was used.
     let wanted_again = past.sessions >= 3;
     let used = if wanted_again { 1.0 } else { back(past.clicked).min(back(past.read)) };
-    used * IGNORED.powf(past.ignored.min(12) as f64)
+    (0..past.ignored.min(12)).fold(used, |left, _| left * IGNORED)
 }

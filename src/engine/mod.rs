@@ -11,6 +11,7 @@ pub mod event;
 pub mod evidence;
 mod explain;
 pub mod finding;
+pub mod finding_text;
 mod fit;
 mod glob;
 pub mod journal;

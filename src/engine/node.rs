@@ -4,8 +4,6 @@
 //! browser (which parses JSON anyway) and a JSON document with positions in the command line. Both are a
 //! [`Node`]; [`At`] adds where in the document it stands, so that every finding can name its place.
 
-use std::fmt::Write as _;
-
 /// What a value is, in the words of JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -104,7 +102,9 @@ impl<N> Place for At<'_, N> {
                 out.push_str(key);
             }
             Step::Index(index) => {
-                let _ = write!(out, "[{index}]");
+                out.push('[');
+                out.push_str(&index.to_string());
+                out.push(']');
             }
         }
     }

@@ -103,12 +103,10 @@ impl Plan {
             config.journeys.push(usual_journey());
         }
         let mut check = Check { findings: &mut findings };
-        let personas =
-            check.ids("personas", "persona", config.personas.iter().map(|persona| &persona.id));
-        let journeys =
-            check.ids("journeys", "journey", config.journeys.iter().map(|journey| &journey.id));
-        let offers = check.ids("offers", "offer", config.offers.iter().map(|offer| &offer.id));
-        check.ids("signals", "signal", config.signals.iter().map(|signal| &signal.id));
+        let personas = check.ids("personas", config.personas.iter().map(|persona| &persona.id));
+        let journeys = check.ids("journeys", config.journeys.iter().map(|journey| &journey.id));
+        let offers = check.ids("offers", config.offers.iter().map(|offer| &offer.id));
+        check.ids("signals", config.signals.iter().map(|signal| &signal.id));
         let stages = stages(&mut check, &config.journeys);
         let stage_ids: Vec<_> = stages.iter().map(|stage| stage.id.clone()).collect();
         if config.offers.is_empty() {
@@ -163,71 +161,71 @@ struct Check<'f> {
     findings: &'f mut Vec<Finding>,
 }
 
+/// The codes of references to ids that nothing has.
+const PERSONA: &str = "unknown-persona";
+const STAGE: &str = "unknown-stage";
+const JOURNEY: &str = "unknown-journey";
+const OFFER: &str = "unknown-offer";
+
 impl Check<'_> {
     /// The ids of a list; those used twice are findings.
-    fn ids<'c>(
-        &mut self,
-        list: &str,
-        what: &str,
-        ids: impl Iterator<Item = &'c String>,
-    ) -> Vec<String> {
+    fn ids<'c>(&mut self, list: &str, ids: impl Iterator<Item = &'c String>) -> Vec<String> {
         let mut known: Vec<String> = Vec::new();
         for (index, id) in ids.enumerate() {
             if known.contains(id) {
-                let path = [list, "[", &index.to_string(), "].id"].concat();
-                self.findings.push(finding::duplicate_id(&path, what, id));
+                self.findings.push(finding::duplicate_id(indexed(list, index) + ".id", id));
             }
             known.push(id.clone());
         }
         known
     }
 
-    /// The position of each id in `known`; unknown ones are findings, placed at `path(index)`.
+    /// The position of each id in `known`; unknown ones are findings, placed at `<path>[index]`.
+    #[inline(never)]
     fn positions(
         &mut self,
         ids: &[String],
         known: &[String],
-        what: &str,
-        path: &dyn Fn(&str) -> String,
+        code: &'static str,
+        path: &[&str],
     ) -> Vec<usize> {
-        let place = |index: usize| ["[", &index.to_string(), "]"].concat();
-        ids.iter()
-            .enumerate()
-            .filter_map(|(index, id)| self.position(id, known, what, || path(&place(index))))
-            .collect()
-    }
-
-    fn position(
-        &mut self,
-        id: &str,
-        known: &[String],
-        what: &str,
-        path: impl FnOnce() -> String,
-    ) -> Option<usize> {
-        let position = known.iter().position(|held| held == id);
-        if position.is_none() {
-            let known: Vec<_> = known.iter().map(String::as_str).collect();
-            self.findings.push(finding::unknown_id(&path(), what, id, &known));
+        let mut positions = Vec::new();
+        for (index, id) in ids.iter().enumerate() {
+            match known.iter().position(|held| held == id) {
+                Some(position) => positions.push(position),
+                None => self.unknown(indexed(&path.concat(), index), id, known, code),
+            }
         }
-        position
+        positions
     }
 
     /// Positions and log ratios of a signal's strengths.
+    #[inline(never)]
     fn strengths(
         &mut self,
         pairs: &[(String, f64)],
         known: &[String],
-        what: &str,
-        signal: usize,
+        code: &'static str,
+        path: &[&str],
     ) -> Vec<(usize, f64)> {
-        pairs
-            .iter()
-            .filter_map(|(id, ratio)| {
-                let path = || ["signals[", &signal.to_string(), "].", what, ".", id].concat();
-                Some((self.position(id, known, what, path)?, ratio.ln()))
-            })
-            .collect()
+        let mut strengths = Vec::new();
+        for (id, ratio) in pairs {
+            match known.iter().position(|held| held == id) {
+                Some(position) => strengths.push((position, ratio.ln())),
+                None => self.unknown([&path.concat(), ".", id].concat(), id, known, code),
+            }
+        }
+        strengths
     }
+
+    fn unknown(&mut self, path: String, id: &str, known: &[String], code: &'static str) {
+        let known: Vec<_> = known.iter().map(String::as_str).collect();
+        self.findings.push(finding::unknown_id(path, code, id, &known));
+    }
+}
+
+fn indexed(list: &str, index: usize) -> String {
+    [list, "[", &index.to_string(), "]"].concat()
 }
 
 fn journey_ranges(journeys: &[Journey]) -> Vec<Range<usize>> {
@@ -249,19 +247,19 @@ fn stages(check: &mut Check, journeys: &[Journey]) -> Vec<PlannedStage> {
             .enumerate()
             .flat_map(|(index, journey)| journey.stages.iter().map(move |stage| (index, stage)))
     };
-    let ids = check.ids("stages", "stage", all().map(|(_, stage)| &stage.id));
+    let ids = check.ids("stages", all().map(|(_, stage)| &stage.id));
     all()
         .enumerate()
-        .map(|(position, (journey, stage))| PlannedStage {
-            id: stage.id.clone(),
-            name: stage.name.clone(),
-            journey,
-            phase: stage.phase,
-            next: check.positions(&stage.next, &ids, "stage", &|place| {
-                let first = journey_ranges(journeys)[journey].start;
-                let (journey, stage) = (journey.to_string(), (position - first).to_string());
-                ["journeys[", &journey, "].stages[", &stage, "].next", place].concat()
-            }),
+        .map(|(position, (journey, stage))| {
+            let inside = position - journey_ranges(journeys)[journey].start;
+            let place = [&indexed("journeys", journey), ".", &indexed("stages", inside)].concat();
+            PlannedStage {
+                id: stage.id.clone(),
+                name: stage.name.clone(),
+                journey,
+                phase: stage.phase,
+                next: check.positions(&stage.next, &ids, STAGE, &[&place, ".next"]),
+            }
         })
         .collect()
 }
@@ -276,10 +274,23 @@ fn suggestions(
     signals
         .iter()
         .enumerate()
-        .map(|(index, signal)| Suggestion {
-            personas: check.strengths(&signal.persona, personas, "persona", index),
-            stages: check.strengths(&signal.stage, stages, "stage", index),
-            journeys: check.strengths(&signal.journey, journeys, "journey", index),
+        .map(|(index, signal)| {
+            let place = indexed("signals", index);
+            Suggestion {
+                personas: check.strengths(
+                    &signal.persona,
+                    personas,
+                    PERSONA,
+                    &[&place, ".persona"],
+                ),
+                stages: check.strengths(&signal.stage, stages, STAGE, &[&place, ".stage"]),
+                journeys: check.strengths(
+                    &signal.journey,
+                    journeys,
+                    JOURNEY,
+                    &[&place, ".journey"],
+                ),
+            }
         })
         .collect()
 }
@@ -297,18 +308,25 @@ fn planned_offers(
         .iter()
         .enumerate()
         .map(|(index, offer)| {
-            let place = ["offers[", &index.to_string(), "]"].concat();
+            let place = indexed("offers", index);
             if offer.until.is_some() && offer.until <= offer.from {
-                check.findings.push(finding::never_on(&place));
+                check.findings.push(finding::never_on(place.clone()));
             }
-            let mut positions = |ids: &[String], known: &[String], what: &str, field: &str| {
-                check.positions(ids, known, what, &|at| [&place, field, at].concat())
-            };
             PlannedOffer {
-                personas: positions(&offer.personas, personas, "persona", ".personas"),
-                journeys: positions(&offer.journeys, journeys, "journey", ".journeys"),
-                stages: positions(&offer.stages, stages, "stage", ".stages"),
-                next: positions(&offer.next, offers, "offer", ".next"),
+                personas: check.positions(
+                    &offer.personas,
+                    personas,
+                    PERSONA,
+                    &[&place, ".personas"],
+                ),
+                journeys: check.positions(
+                    &offer.journeys,
+                    journeys,
+                    JOURNEY,
+                    &[&place, ".journeys"],
+                ),
+                stages: check.positions(&offer.stages, stages, STAGE, &[&place, ".stages"]),
+                next: check.positions(&offer.next, offers, OFFER, &[&place, ".next"]),
                 target: Target::of(&offer.url),
             }
         })

@@ -23,14 +23,10 @@ pub fn parse(text: &str) -> Url<'_> {
     let Some(rest) = rest.strip_prefix("//") else {
         return Url { scheme, host: "", path: rest, query, fragment };
     };
-    let end = rest.bytes().position(|byte| byte == b'/').unwrap_or(rest.len());
-    let authority = &rest[..end];
-    let host = authority
-        .bytes()
-        .rposition(|byte| byte == b'@')
-        .map_or(authority, |at| &authority[at + 1..]);
-    let host = host.bytes().rposition(|byte| byte == b':').map_or(host, |colon| &host[..colon]);
-    Url { scheme, host, path: &rest[end..], query, fragment }
+    let (authority, _) = cut(rest, b'/');
+    let path = part(rest, authority.len(), rest.len());
+    let (host, _) = cut(without_user(authority), b':');
+    Url { scheme, host, path, query, fragment }
 }
 
 impl Url<'_> {
@@ -75,8 +71,7 @@ pub fn kept(text: &str, keys: &[String]) -> String {
     let mut kept = match rest.strip_prefix("//") {
         Some(rest) => {
             let (authority, path) = cut(rest, b'/');
-            let secrets = authority.bytes().rposition(|byte| byte == b'@').map_or(0, |at| at + 1);
-            [scheme, "://", &authority[secrets..], "/", path].concat()
+            [scheme, "://", without_user(authority), "/", path].concat()
         }
         None => front.into(),
     };
@@ -111,25 +106,34 @@ pub fn is_safe_link(text: &str) -> bool {
         && (!scheme.is_empty() || !cut(cut(cut(text, b'/').0, b'?').0, b'#').0.bytes().any(|byte| byte == b':'))
 }
 
+fn without_user(authority: &str) -> &str {
+    let at = authority.bytes().rposition(|byte| byte == b'@');
+    at.map_or(authority, |at| part(authority, at + 1, authority.len()))
+}
+
 fn scheme(text: &str) -> (&str, &str) {
-    let (name, rest) = match text
-        .bytes()
-        .position(|byte| !byte.is_ascii_alphanumeric() && !b"+-.".contains(&byte))
-    {
-        Some(end) if text.as_bytes()[end] == b':' && end > 0 => (&text[..end], &text[end + 1..]),
-        _ => ("", text),
-    };
-    if name.starts_with(|first: char| first.is_ascii_alphabetic()) {
-        (name, rest)
+    let is_sign = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
+    let end = text.as_bytes().iter().take_while(|byte| is_sign(byte)).count();
+    let named = text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
+    if named && text.as_bytes().get(end) == Some(&b':') {
+        (part(text, 0, end), part(text, end + 1, text.len()))
     } else {
         ("", text)
     }
 }
 
+/// What stands before and after the first `separator`.
 fn cut(text: &str, separator: u8) -> (&str, &str) {
-    text.bytes()
-        .position(|byte| byte == separator)
-        .map_or((text, ""), |at| (&text[..at], &text[at + 1..]))
+    match text.bytes().position(|byte| byte == separator) {
+        Some(at) => (part(text, 0, at), part(text, at + 1, text.len())),
+        None => (text, ""),
+    }
+}
+
+/// A part of a text, cut at ASCII signs. Not `&text[from..to]`: its panic message would bring tables of Unicode into
+/// the browser module.
+fn part(text: &str, from: usize, to: usize) -> &str {
+    text.get(from..to).unwrap_or_default()
 }
 
 #[cfg(test)]

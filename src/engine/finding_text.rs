@@ -1,0 +1,99 @@
+//! Findings in sentences: what is wrong, why that is a problem, what to write instead.
+//!
+//! The command line and the studio use it; the browser's module does not carry it.
+
+use super::finding::Finding;
+
+/// A finding for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentences {
+    /// What is wrong.
+    pub title: String,
+    /// What was found, what is known.
+    pub why: String,
+    /// What to do.
+    pub fix: String,
+}
+
+/// Explains a finding in the terms of the person who wrote the file.
+pub fn explain(finding: &Finding) -> Sentences {
+    let Finding { code, path, found, expected, .. } = finding;
+    let place = if path.is_empty() { "the file" } else { path };
+    let known = expected.join(", ");
+    let (title, why, fix) = match *code {
+        "wrong-kind" => (
+            format!("{place} is not {known}"),
+            format!("it is {found}"),
+            format!("write {known} here"),
+        ),
+        "missing-field" => (
+            format!("{place} has no \"{known}\""),
+            "Cairn cannot do without it".into(),
+            format!("add \"{known}\""),
+        ),
+        "unknown-field" => (
+            format!("\"{found}\" is not a field that Cairn knows here"),
+            format!("it would be ignored; there are: {known}"),
+            "correct its spelling or remove it".into(),
+        ),
+        "out-of-range" => (
+            format!("{place} is out of range"),
+            format!("it must be {known}"),
+            format!("write a number that is {known}"),
+        ),
+        "unknown-word" => (
+            format!("\"{found}\" is not a word that Cairn knows here"),
+            format!("there are: {known}"),
+            "write one of these".into(),
+        ),
+        "unsupported-version" => (
+            format!("version {found} of the format is not known"),
+            "this Cairn reads version 1".into(),
+            "write \"version\": 1, or use the Cairn that the file was written for".into(),
+        ),
+        "duplicate-id" => (
+            format!("the id \"{found}\" is used twice"),
+            "each needs an id of its own".into(),
+            "give one of them another id".into(),
+        ),
+        "bad-url" => (
+            format!("\"{found}\" cannot be a link"),
+            "links are https:, http:, relative, mailto: or tel:, without blanks".into(),
+            "write such a link, for example \"/contact\"".into(),
+        ),
+        "bad-time" => (
+            format!("\"{found}\" is not a time"),
+            "times look like 2026-11-02T09:00:00Z, or 2026-11-02 for midnight UTC".into(),
+            "write the time in that form".into(),
+        ),
+        "not-one-condition" => (
+            "a condition needs exactly one test, and at most 16 conditions inside each other"
+                .into(),
+            format!("the tests are: {known}"),
+            "keep one, or put several into {\"all\": [ … ]} or {\"any\": [ … ]}".into(),
+        ),
+        "never-on" => (
+            format!("{place} can never be shown"),
+            "\"until\" is not after \"from\"".into(),
+            "set \"until\" to a later time".into(),
+        ),
+        "no-offers" => (
+            "there are no offers".into(),
+            "without offers the panel has nothing to show".into(),
+            "add at least one offer with \"id\", \"title\" and \"url\"".into(),
+        ),
+        unknown => {
+            let what = unknown.strip_prefix("unknown-").unwrap_or(unknown);
+            let why = match expected.as_slice() {
+                [] => format!("the file has no {what}s"),
+                _ => format!("there are: {known}"),
+            };
+            (
+                format!("there is no {what} \"{found}\""),
+                why,
+                format!("write one of these, or add a {what} with id \"{found}\""),
+            )
+        }
+    };
+    Sentences { title, why, fix }
+}
