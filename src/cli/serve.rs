@@ -156,3 +156,6 @@ async fn told_to_stop() {
     }
     let _ = interrupted.await;
 }
+
+#[cfg(test)]
+mod tests;
