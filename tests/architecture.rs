@@ -109,11 +109,7 @@ fn f() { crate::cli::run(); } // crate::comment
         .into_iter()
         .map(|(at, name)| format!("{at} {name}"))
         .collect();
-    assert_eq!(
-        seen,
-        ["2 engine", "2 panel", "2 js", "3 browser", "5 cli"]
-            .map(|it| it.replace("5 cli", "4 cli"))
-    );
+    assert_eq!(seen, ["2 engine", "2 panel", "2 js", "3 browser", "4 cli"]);
     assert!(mentions("use std::time::Instant;", "Instant") && mentions("gloo_timers::x", "gloo_"));
     assert!(!mentions("let operand = 1;", "rand") && !mentions("Instantly", "Instant"));
 }
@@ -133,7 +129,7 @@ impl Source {
     fn imports_from_the_crate(&self) -> Vec<(usize, String)> {
         let mut found = Vec::new();
         for (start, _) in self.code.match_indices("crate") {
-            let line = self.code[..start].lines().count().max(1);
+            let line = self.code[..start].matches('\n').count() + 1;
             let starts_a_word = !self.code[..start]
                 .ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '$');
             let rest = self.code[start + "crate".len()..].trim_start();

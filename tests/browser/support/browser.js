@@ -141,6 +141,8 @@ class Browser {
             const { method, params } = JSON.parse(entry.message).message;
             if (method !== 'Network.requestWillBeSent') continue;
             const { request, type, documentURL } = params;
+            // The browser's own start page asks for its own parts.
+            if (documentURL.startsWith('chrome:')) continue;
             this.#asked.push({
                 method: request.method,
                 url: request.url,
