@@ -89,6 +89,7 @@ fn each_address_gives_its_file() {
             let (head, text) = get(address, path);
             assert!(head.starts_with(&format!("http/1.1 {status}")), "{path}: {head}");
             assert!(head.contains(&format!("content-type: {kind}\r\n")), "{path}: {head}");
+            assert_eq!(head.matches("\ncontent-type:").count(), 1, "{path}: {head}");
             assert_eq!(text, body, "{path}");
         }
     });
