@@ -9,8 +9,8 @@ use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
-use walrus::ExportItem;
-use wasm_bindgen_cli_support::{Bindgen, Output};
+use walrus::{ExportItem, ModuleConfig};
+use wasm_bindgen_cli_support::Bindgen;
 
 /// A module of the widget.
 #[derive(Clone, Copy)]
@@ -79,22 +79,24 @@ impl Module {
     }
 
     fn shrink(self, compiled: &[u8], folder: &Path) -> Result<Finished> {
-        let mut output = Bindgen::new()
+        Bindgen::new()
             .input_bytes(self.name, compiled.to_vec())
             .web(true)?
             .typescript(false)
             .omit_default_module_path(false)
             .remove_name_section(true)
             .remove_producers_section(true)
-            .generate_output()
+            .generate(folder)
             .with_context(|| format!("wasm-bindgen could not read the {} module", self.name))?;
-        // Scripts that a dependency brings stand in this folder, where the glue finds them.
-        output.emit(folder)?;
         let generated = format!("{}_bg.wasm", self.name);
-        let script = self.prune(&mut output, folder)?;
+        let pruned = folder.join("pruned.wasm");
+        let mut module = ModuleConfig::new()
+            .generate_name_section(false)
+            .generate_producers_section(false)
+            .parse_file(folder.join(&generated))?;
+        let script = self.prune(&mut module, folder)?;
+        module.emit_wasm_file(&pruned)?;
 
-        let pruned = folder.join(&generated);
-        write(&pruned, &output.wasm_mut().emit_wasm())?;
         let small = folder.join("small.wasm");
         let mut wasm_opt = node_tool("wasm-opt");
         // The features in use are read from the module, so they are stripped last.
@@ -113,15 +115,16 @@ impl Module {
     }
 
     /// The small form of the glue, with nothing in it, nor in the module, that the other does not need.
-    fn prune(self, output: &mut Output, folder: &Path) -> Result<String> {
-        let mut glue = prune::without_foreign_classes(output.js());
+    fn prune(self, module: &mut walrus::Module, folder: &Path) -> Result<String> {
+        let glue = String::from_utf8(read(&folder.join(format!("{}.js", self.name)))?)?;
+        let mut glue = prune::without_foreign_classes(&glue);
         loop {
-            let contained = glue::contained(&glue, &returning_several(output.wasm()))?;
+            let contained = glue::contained(&glue, &returning_several(module))?;
             let script = self.bundle(&contained, folder)?;
-            if !prune::unmentioned_exports(output.wasm_mut(), &script) {
+            if !prune::unmentioned_exports(module, &script) {
                 return Ok(script);
             }
-            glue = prune::without_unused_imports(&glue, output.wasm());
+            glue = prune::without_unused_imports(&glue, module);
         }
     }
 
