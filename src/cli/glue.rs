@@ -13,16 +13,8 @@ const OWN_EXPORTS: &str = "export { initSync, __wbg_init as default };";
 /// What may never stand in a script of ours: a strict policy of the host page refuses each of them.
 const FORBIDDEN: [&str; 4] = ["innerHTML", "outerHTML", "eval(", "new Function"];
 
-/// Wraps the exports, and names the module's file as it will be called.
-///
-/// `several` are the exports that return more than one value; `generated_wasm` is the file name that
-/// wasm-bindgen wrote into the glue.
-pub fn contained(
-    glue: &str,
-    several: &[String],
-    generated_wasm: &str,
-    wasm: &str,
-) -> Result<String> {
+/// Wraps the exports; `several` are those that return more than one value.
+pub fn contained(glue: &str, several: &[String]) -> Result<String> {
     let mut list = String::new();
     for name in several {
         write!(list, "'{name}',")?;
@@ -30,7 +22,6 @@ pub fn contained(
     let glue =
         replace_once(glue, TAKES_EXPORTS, &format!("wasm = contain(instance.exports, [{list}]);"))?;
     let glue = replace_once(&glue, OWN_EXPORTS, "export { __wbg_init as default, onPanic };")?;
-    let glue = replace_once(&glue, &format!("'{generated_wasm}'"), &format!("'{wasm}'"))?;
     Ok(format!("{glue}\n{CONTAIN}"))
 }
 
@@ -46,12 +37,12 @@ pub fn inspected(name: &str, script: &str) -> Result<()> {
     Ok(())
 }
 
-fn replace_once(glue: &str, anchor: &str, with: &str) -> Result<String> {
+/// Replaces what must be there exactly once.
+pub fn replace_once(glue: &str, anchor: &str, with: &str) -> Result<String> {
     let found = glue.matches(anchor).count();
     if found != 1 {
         bail!(
-            "wasm-bindgen's glue contains `{anchor}` {found} times instead of once, so the module cannot be \
-             contained. Its form has changed with a new version: adapt src/cli/glue.rs to it"
+            "wasm-bindgen's glue contains `{anchor}` {found} times instead of once, so it cannot be adapted. Its form has changed with a new version: adapt src/cli/glue.rs to it"
         );
     }
     Ok(glue.replacen(anchor, with, 1))
@@ -61,14 +52,12 @@ fn replace_once(glue: &str, anchor: &str, with: &str) -> Result<String> {
 mod tests {
     use super::*;
 
-    const GLUE: &str = "wasm = instance.exports; new URL('engine_bg.wasm', import.meta.url);\n\
-                        export { initSync, __wbg_init as default };";
+    const GLUE: &str = "wasm = instance.exports;\nexport { initSync, __wbg_init as default };";
 
     #[test]
-    fn exports_are_wrapped_and_the_file_is_named() {
-        let glue = contained(GLUE, &["name".into()], "engine_bg.wasm", "engine-1.wasm").unwrap();
+    fn exports_are_wrapped() {
+        let glue = contained(GLUE, &["name".into()]).unwrap();
         assert!(glue.contains("contain(instance.exports, ['name',])"));
-        assert!(glue.contains("new URL('engine-1.wasm', import.meta.url)"));
         assert!(glue.contains("function contain("));
         assert!(!glue.contains("initSync"));
     }
@@ -76,8 +65,7 @@ mod tests {
     #[test]
     fn a_glue_of_another_form_is_refused_by_name() {
         for glue in ["", &GLUE.repeat(2)] {
-            let refused =
-                contained(glue, &[], "engine_bg.wasm", "engine-1.wasm").unwrap_err().to_string();
+            let refused = contained(glue, &[]).unwrap_err().to_string();
             assert!(refused.contains("wasm = instance.exports;"), "{refused}");
         }
     }

@@ -10,6 +10,7 @@ mod glue;
 pub mod json;
 pub mod lines;
 mod module;
+mod prune;
 mod root;
 mod run;
 mod serve;

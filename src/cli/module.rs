@@ -2,14 +2,14 @@
 
 use super::files::{fingerprint, read, write};
 use super::root::{root, target};
-use super::run::{cargo, node_tool, run, step};
-use super::{glue, toolchain};
+use super::run::{cargo, node_tool, pipe, run, step};
+use super::{glue, prune, toolchain};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
-use walrus::ExportItem;
+use walrus::{ExportItem, ModuleConfig};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// A module of the widget.
@@ -79,48 +79,68 @@ impl Module {
     }
 
     fn shrink(self, compiled: &[u8], folder: &Path) -> Result<Finished> {
-        let mut output = Bindgen::new()
+        Bindgen::new()
             .input_bytes(self.name, compiled.to_vec())
             .web(true)?
             .typescript(false)
             .omit_default_module_path(false)
             .remove_name_section(true)
             .remove_producers_section(true)
-            .generate_output()
+            .generate(folder)
             .with_context(|| format!("wasm-bindgen could not read the {} module", self.name))?;
-        output.emit(folder)?;
-        let several = returning_several(output.wasm_mut());
-
         let generated = format!("{}_bg.wasm", self.name);
+        let pruned = folder.join("pruned.wasm");
+        let mut module = ModuleConfig::new()
+            .generate_name_section(false)
+            .generate_producers_section(false)
+            .parse_file(folder.join(&generated))?;
+        let script = self.prune(&mut module, folder)?;
+        module.emit_wasm_file(&pruned)?;
+
         let small = folder.join("small.wasm");
         let mut wasm_opt = node_tool("wasm-opt");
         // The features in use are read from the module, so they are stripped last.
         wasm_opt
-            .arg(folder.join(&generated))
-            .args(["-Oz", "--strip-target-features", "-o"])
+            .arg(pruned)
+            .args(["-Oz", "--converge", "--strip-target-features", "-o"])
             .arg(&small);
         run("wasm-opt", &mut wasm_opt)?;
         let wasm = read(&small)?;
         let wasm_name = hashed(self.name, &wasm, "wasm");
 
+        let js = glue::replace_once(&script, &generated, &wasm_name)?;
+        glue::inspected(self.name, &js)?;
+        let js_name = hashed(self.name, js.as_bytes(), "js");
+        Ok(Finished { module: self, wasm: (wasm_name, wasm), js: (js_name, js.into_bytes()) })
+    }
+
+    /// The small form of the glue, with nothing in it, nor in the module, that the other does not need.
+    fn prune(self, module: &mut walrus::Module, folder: &Path) -> Result<String> {
+        let glue = String::from_utf8(read(&folder.join(format!("{}.js", self.name)))?)?;
+        let mut glue = prune::without_foreign_classes(&glue);
+        loop {
+            let contained = glue::contained(&glue, &returning_several(module))?;
+            let script = self.bundle(&contained, folder)?;
+            if !prune::unmentioned_exports(module, &script) {
+                return Ok(script);
+            }
+            glue = prune::without_unused_imports(&glue, module);
+        }
+    }
+
+    fn bundle(self, glue: &str, folder: &Path) -> Result<String> {
         let script = folder.join(format!("{}.js", self.name));
-        let glue = String::from_utf8(read(&script)?)?;
-        write(&script, glue::contained(&glue, &several, &generated, &wasm_name)?.as_bytes())?;
-        let small = folder.join("small.js");
+        write(&script, glue.as_bytes())?;
         let mut esbuild = node_tool("esbuild");
         // Bundled, because a dependency may bring JavaScript of its own beside the glue.
-        esbuild.arg(&script).args([
+        esbuild.arg(script).args([
             "--bundle",
             "--minify",
             "--format=esm",
             "--target=es2022",
             "--log-level=warning",
         ]);
-        run("esbuild", esbuild.arg(format!("--outfile={}", small.display())))?;
-        let js = read(&small)?;
-        glue::inspected(self.name, &String::from_utf8_lossy(&js))?;
-        let js_name = hashed(self.name, &js, "js");
-        Ok(Finished { module: self, wasm: (wasm_name, wasm), js: (js_name, js) })
+        Ok(String::from_utf8(pipe("esbuild", &mut esbuild, &[])?)?)
     }
 
     /// Makes room: only the newest result is worth its bytes.
@@ -160,7 +180,13 @@ impl Module {
 fn recipe(compiled: &[u8]) -> Result<String> {
     let lock = read(&root().join("Cargo.lock"))?;
     let packages = read(&root().join("package-lock.json"))?;
-    let how = [glue::CONTAIN, include_str!("glue.rs"), include_str!("module.rs")].concat();
+    let how = [
+        glue::CONTAIN,
+        include_str!("glue.rs"),
+        include_str!("prune.rs"),
+        include_str!("module.rs"),
+    ]
+    .concat();
     Ok(fingerprint(&[compiled, &lock, &packages, how.as_bytes()]))
 }
 

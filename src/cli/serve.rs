@@ -123,8 +123,9 @@ fn describe(path: &str, answer: &mut Response, csp: Option<Csp>) {
     // Tables of endings take TypeScript's for a video format.
     let kind = if path.ends_with(".d.ts") { "text/plain" } else { kind };
     if kind.starts_with("text/") && !kind.contains("charset") {
-        let with_charset = HeaderValue::from_str(&format!("{kind}; charset=utf-8"));
-        headers.extend(with_charset.map(|kind| (header::CONTENT_TYPE, kind)));
+        if let Ok(kind) = HeaderValue::from_str(&format!("{kind}; charset=utf-8")) {
+            headers.insert(header::CONTENT_TYPE, kind);
+        }
     }
     if let Some(Csp::Strict) = csp {
         headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(STRICT));
@@ -156,3 +157,6 @@ async fn told_to_stop() {
     }
     let _ = interrupted.await;
 }
+
+#[cfg(test)]
+mod tests;
