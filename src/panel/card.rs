@@ -10,16 +10,10 @@ use web_sys::Element;
 
 /// The card of the offer at position `at`. `left` counts the offers that are not dismissed. A dismissed offer's
 /// card stays as a short note, so that nothing else moves its place.
-pub fn card(
-    state: State,
-    left: RwSignal<usize>,
-    at: usize,
-    offer: OfferView,
-    words: &'static Words,
-) -> impl IntoView {
+pub fn card(state: State, left: RwSignal<usize>, at: usize, offer: OfferView) -> impl IntoView {
     let gone = RwSignal::new(false);
     let id = offer.id.clone();
-    let note = words.noted(&offer.title);
+    let note = state.words.noted(&offer.title);
     let dismiss = {
         let (id, note) = (offer.id.clone(), note.clone());
         move |event: ev::MouseEvent| {
@@ -35,11 +29,11 @@ pub fn card(
                 {picture(offer.image)}
                 <span class="tile" part="icon">{icon(of_kind(&offer.kind))}</span>
                 <div class="words">
-                    <p class="kind" part="kind">{words.kind(&offer.kind)}</p>
+                    <p class="kind" part="kind">{state.words.kind(&offer.kind)}</p>
                     {title(state, offer.id, offer.title.clone(), offer.url)}
                     <p class="text" part="text">{offer.text}</p>
                     <p class="reason" part="reason">{offer.because.first().cloned()}</p>
-                    {actions(at, offer.title, offer.because, dismiss, words)}
+                    {actions(at, offer.title, offer.because, dismiss, state.words)}
                 </div>
             </div>
             <p class="note" hidden=move || !gone.get()>{note}</p>
@@ -106,10 +100,10 @@ fn actions(
 /// Before a card goes, the focus that is on it moves to the next offer, or to the heading.
 fn focus_next(state: State, event: &ev::MouseEvent) {
     let button: Option<Element> = event.current_target().map(JsCast::unchecked_into);
-    let mut card = button.and_then(|button| button.closest("li").ok().flatten());
+    let mut card = button.and_then(|button| button.closest("li").ok()?);
     while let Some(next) = card.and_then(|card| card.next_element_sibling()) {
-        if focus(&next, ".face:not([hidden]) .title") {
-            return;
+        if let Ok(Some(link)) = next.query_selector(".face:not([hidden]) .title") {
+            return focus(link);
         }
         card = Some(next);
     }

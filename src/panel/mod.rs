@@ -7,6 +7,7 @@
 mod card;
 mod icon;
 mod link;
+mod offers;
 pub mod outcome;
 mod region;
 mod seen;
@@ -20,7 +21,7 @@ use crate::js::Js;
 use leptos::mount::mount_to;
 use leptos::prelude::{Owner, document};
 use outcome::Outcomes;
-use slate_view::SlateView;
+use slate_view::{Placement, SlateView};
 use state::State;
 use std::any::Any;
 use std::cell::RefCell;
@@ -56,8 +57,12 @@ pub fn mount(root: ShadowRoot, slate: JsValue, on: js_sys::Function) -> Result<P
     root.append_child(&container)?;
     let slate = SlateView::read(&Js(slate), &ENGLISH);
     let owner = Owner::new();
-    let state = owner.with(|| State::new(slate, Outcomes(on), root.clone(), container.clone()));
-    let view = Box::new(mount_to(container.clone(), move || region::region(state, &ENGLISH)));
+    let inline = slate.placement == Placement::Inline;
+    let state =
+        owner.with(|| State::new(inline, &ENGLISH, Outcomes(on), root.clone(), container.clone()));
+    let class = region::class(&slate);
+    let view = Box::new(mount_to(container.clone(), move || region::region(state, class)));
+    state.show(slate);
     let mounted = Mounted { view, state, _owner: owner, root, container, sheet };
     Ok(Panel(RefCell::new(Some(mounted))))
 }
@@ -82,6 +87,7 @@ impl Panel {
     /// Takes the panel off the page with all it had there.
     pub fn unmount(&self) {
         if let Some(mounted) = self.0.take() {
+            mounted.state.clear();
             drop(mounted.view);
             mounted.container.remove();
             style::withdraw(&mounted.root, &mounted.sheet);

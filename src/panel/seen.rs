@@ -19,14 +19,15 @@ struct Glance {
 }
 
 impl Seen {
-    /// Nothing seen yet of this slate. The same slate again keeps what was told.
+    /// Nothing seen yet of this slate. What was told of the same slate stays told.
     pub fn start(&mut self, slate: &str, offers: impl Iterator<Item = String>) {
-        if self.slate == slate && !self.glances.is_empty() {
-            self.glances.iter_mut().for_each(|glance| glance.since = None);
-            return;
-        }
+        let before = std::mem::take(&mut self.glances);
+        let same = self.slate == slate;
         slate.clone_into(&mut self.slate);
-        self.glances = offers.map(|offer| Glance { offer, since: None, told: false }).collect();
+        let told =
+            |offer: &str| same && before.iter().any(|glance| glance.told && glance.offer == offer);
+        self.glances =
+            offers.map(|offer| Glance { told: told(&offer), offer, since: None }).collect();
     }
 
     /// The slate that is looked at.

@@ -1,0 +1,55 @@
+//! What the panel shows of one slate: the heading and the offers, or a calm sentence.
+
+use super::card::card;
+use super::icon::{CLOSE, icon};
+use super::slate_view::SlateView;
+use super::state::State;
+use leptos::{html, prelude::*};
+
+/// The view of a slate.
+pub fn offers(state: State, slate: SlateView) -> impl IntoView {
+    let left = RwSignal::new(slate.offers.len());
+    let none = if slate.offers.is_empty() { state.words.nothing } else { state.words.done };
+    let cards: Vec<_> = slate
+        .offers
+        .into_iter()
+        .enumerate()
+        .map(|(at, offer)| card(state, left, at, offer))
+        .collect();
+    view! {
+        <div class="top">{heading(slate.heading, slate.title)} {close(state)}</div>
+        <div class="body">
+            <ul class="offers" part="list" role="list">
+                {cards}
+            </ul>
+            <p class="calm" hidden=move || left.get() != 0>
+                {none}
+            </p>
+        </div>
+    }
+}
+
+/// The heading at the level that fits the page. The panel can focus it, the tab key does not.
+fn heading(level: u8, title: String) -> impl IntoView {
+    let tag = ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level - 1)];
+    html::custom(tag)
+        .attr("id", "title")
+        .attr("class", "heading")
+        .attr("part", "heading")
+        .attr("tabindex", "-1")
+        .child(title)
+}
+
+fn close(state: State) -> impl IntoView {
+    view! {
+        <button
+            class="close"
+            part="button close"
+            type="button"
+            aria-label=state.words.close
+            on:click=move |_| state.leave()
+        >
+            {icon(CLOSE)}
+        </button>
+    }
+}
