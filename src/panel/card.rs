@@ -24,7 +24,7 @@ pub fn card(state: State, left: RwSignal<usize>, at: usize, offer: OfferView) ->
         }
     };
     view! {
-        <li class=move || if gone.get() { "noted" } else { "card" } part="card" data-offer=id>
+        <li class="card" part="card" data-offer=id>
             <div class="face" hidden=move || gone.get()>
                 {picture(offer.image)}
                 <span class="tile" part="icon">{icon(of_kind(&offer.kind))}</span>
