@@ -1,5 +1,6 @@
 //! One offer: what it is, why it is here, and a way to say "not for me".
 
+use super::attribute::hidden;
 use super::icon::{icon, of_kind};
 use super::slate_view::OfferView;
 use super::state::{State, focus};
@@ -24,25 +25,25 @@ pub fn card(state: State, left: RwSignal<usize>, at: usize, offer: OfferView) ->
         }
     };
     view! {
-        <li class="card" part="card" data-offer=id>
-            <div class="face" hidden=move || gone.get()>
+        <li part="card" data-offer=id>
+            <div class="face" hidden=move || hidden(gone.get())>
                 {picture(offer.image)}
-                <span class="tile" part="icon">{icon(of_kind(&offer.kind))}</span>
+                <span part="icon">{icon(of_kind(&offer.kind))}</span>
                 <div class="words">
-                    <p class="kind" part="kind">{state.words.kind(&offer.kind)}</p>
+                    <p part="kind">{state.words.kind(&offer.kind)}</p>
                     {title(state, offer.id, offer.title.clone(), offer.url)}
-                    <p class="text" part="text">{offer.text}</p>
-                    <p class="reason" part="reason">{offer.because.first().cloned()}</p>
+                    <p part="text">{offer.text}</p>
+                    <p part="reason">{offer.because.first().cloned()}</p>
                     {actions(at, offer.title, offer.because, dismiss, state.words)}
                 </div>
             </div>
-            <p class="note" hidden=move || !gone.get()>{note}</p>
+            <p class="note" hidden=move || hidden(!gone.get())>{note}</p>
         </li>
     }
 }
 
 fn picture(image: Option<(String, String)>) -> impl IntoView {
-    image.map(|(src, alt)| view! { <img class="picture" part="image" src=src alt=alt loading="lazy" decoding="async" /> })
+    image.map(|(src, alt)| view! { <img part="image" src=src alt=alt loading="lazy" /> })
 }
 
 /// The link. Its area covers the card; the buttons lie above it.
@@ -53,7 +54,7 @@ fn title(state: State, id: String, title: String, url: String) -> impl IntoView 
             event.prevent_default();
         }
     };
-    view! { <a class="title" part="title" href=url on:click=follow.clone() on:auxclick=follow>{title}</a> }
+    view! { <a part="title" href=url on:click=follow.clone() on:auxclick=follow>{title}</a> }
 }
 
 /// "Why this?" with its evidence, and "Not for me". Both names end with the offer's title, for those who hear them
@@ -74,25 +75,23 @@ fn actions(
     view! {
         <div class="acts">
             <button
-                class="act why"
                 part="button why"
-                type="button"
                 hidden=silent
                 aria-controls=id.clone()
-                aria-expanded=move || if why.get() { "true" } else { "false" }
+                aria-expanded=move || Some(if why.get() { "true" } else { "false" })
                 on:click=move |_| why.update(|why| *why = !*why)
             >
                 {words.why}
                 <span class="quiet">{about.clone()}</span>
             </button>
-            <button class="act" part="button dismiss" type="button" on:click=dismiss>
+            <button part="button dismiss" on:click=dismiss>
                 {words.dismiss}
                 <span class="quiet">{about}</span>
             </button>
         </div>
-        <div class="evidence" part="evidence" id=id hidden=move || !why.get()>
+        <div part="evidence" id=id hidden=move || hidden(!why.get())>
             <p>{words.evidence}</p>
-            <ul role="list">{evidence}</ul>
+            <ul>{evidence}</ul>
         </div>
     }
 }
@@ -102,7 +101,7 @@ fn focus_next(state: State, event: &ev::MouseEvent) {
     let button: Option<Element> = event.current_target().map(JsCast::unchecked_into);
     let mut card = button.and_then(|button| button.closest("li").ok()?);
     while let Some(next) = card.and_then(|card| card.next_element_sibling()) {
-        if let Ok(Some(link)) = next.query_selector(".face:not([hidden]) .title") {
+        if let Ok(Some(link)) = next.query_selector(".face:not([hidden]) a") {
             return focus(link);
         }
         card = Some(next);

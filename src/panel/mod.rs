@@ -4,6 +4,7 @@
 //! panel knows nothing of the engine: a slate is a plain object ([`slate_view`]), and so is what the visitor does
 //! with it ([`outcome`]). It is a region, never a dialog: it takes no focus by itself and covers nothing up.
 
+mod attribute;
 mod card;
 mod icon;
 mod link;

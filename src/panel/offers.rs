@@ -1,5 +1,6 @@
 //! What the panel shows of one slate: the heading and the offers, or a calm sentence.
 
+use super::attribute::hidden;
 use super::card::card;
 use super::icon::{CLOSE, icon};
 use super::slate_view::SlateView;
@@ -19,10 +20,10 @@ pub fn offers(state: State, slate: SlateView) -> impl IntoView {
     view! {
         <div class="top">{heading(slate.heading, slate.title)} {close(state)}</div>
         <div class="body">
-            <ul class="offers" part="list" role="list">
+            <ul part="list" role="list">
                 {cards}
             </ul>
-            <p class="calm" hidden=move || left.get() != 0>
+            <p class="calm" hidden=move || hidden(left.get() != 0)>
                 {none}
             </p>
         </div>
@@ -34,7 +35,6 @@ fn heading(level: u8, title: String) -> impl IntoView {
     let tag = ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level - 1)];
     html::custom(tag)
         .attr("id", "title")
-        .attr("class", "heading")
         .attr("part", "heading")
         .attr("tabindex", "-1")
         .child(title)
@@ -43,9 +43,7 @@ fn heading(level: u8, title: String) -> impl IntoView {
 fn close(state: State) -> impl IntoView {
     view! {
         <button
-            class="close"
             part="button close"
-            type="button"
             aria-label=state.words.close
             on:click=move |_| state.leave()
         >

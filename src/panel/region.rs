@@ -1,5 +1,6 @@
 //! The panel's frame: a region that holds the slate, and one quiet status line that outlives it.
 
+use super::attribute::hidden;
 use super::slate_view::{Placement, SlateView};
 use super::state::State;
 use leptos::{ev, prelude::*};
@@ -13,7 +14,7 @@ pub fn region(state: State, class: String) -> impl IntoView {
             class=class
             part="panel"
             aria-labelledby="title"
-            hidden=move || !state.open.get()
+            hidden=move || hidden(!state.open.get())
             on:keydown=move |event| leave_on_escape(state, &event)
             on:focusout=move |event| settle_on_leaving(state, &event)
             on:pointerenter=move |_| state.pointer_is_inside(true)
