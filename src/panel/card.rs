@@ -9,9 +9,9 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-/// The card of the offer at position `at`. `left` counts the offers that are not dismissed. A dismissed offer's
+/// The card of the offer at position `at`. `done` is set when the last one is dismissed. A dismissed offer's
 /// card stays as a short note, so that nothing else moves its place.
-pub fn card(state: State, left: RwSignal<usize>, at: usize, offer: OfferView) -> impl IntoView {
+pub fn card(state: State, done: RwSignal<bool>, at: usize, offer: OfferView) -> impl IntoView {
     let gone = RwSignal::new(false);
     let id = offer.id.clone();
     let note = state.words.noted(&offer.title);
@@ -20,8 +20,7 @@ pub fn card(state: State, left: RwSignal<usize>, at: usize, offer: OfferView) ->
         move |event: ev::MouseEvent| {
             focus_next(state, &event);
             gone.set(true);
-            left.update(|left| *left -= 1);
-            state.dismiss(&id, note.clone());
+            done.set(state.dismiss(&id, note.clone()));
         }
     };
     view! {
@@ -79,7 +78,7 @@ fn actions(
                 hidden=silent
                 aria-controls=id.clone()
                 aria-expanded=move || Some(if why.get() { "true" } else { "false" })
-                on:click=move |_| why.update(|why| *why = !*why)
+                on:click=move |_| why.set(!why.get_untracked())
             >
                 {words.why}
                 <span class="quiet">{about.clone()}</span>

@@ -9,13 +9,14 @@ use leptos::{html, prelude::*};
 
 /// The view of a slate.
 pub fn offers(state: State, slate: SlateView) -> impl IntoView {
-    let left = RwSignal::new(slate.offers.len());
-    let none = if slate.offers.is_empty() { state.words.nothing } else { state.words.done };
+    let empty = slate.offers.is_empty();
+    let done = RwSignal::new(empty);
+    let calm = if empty { state.words.nothing } else { state.words.done };
     let cards: Vec<_> = slate
         .offers
         .into_iter()
         .enumerate()
-        .map(|(at, offer)| card(state, left, at, offer))
+        .map(|(at, offer)| card(state, done, at, offer))
         .collect();
     view! {
         <div class="top">{heading(slate.heading, slate.title)} {close(state)}</div>
@@ -23,8 +24,8 @@ pub fn offers(state: State, slate: SlateView) -> impl IntoView {
             <ul part="list" role="list">
                 {cards}
             </ul>
-            <p class="calm" hidden=move || hidden(left.get() != 0)>
-                {none}
+            <p class="calm" hidden=move || hidden(!done.get())>
+                {calm}
             </p>
         </div>
     }

@@ -33,7 +33,8 @@ struct Desk {
     container: HtmlElement,
     watch: Option<Watch>,
     seen: Seen,
-    shown: Option<SlateView>,
+    /// The offers on view, in their order.
+    shown: Vec<String>,
     /// The view of the slate shown: a Leptos root of its own, since a slate never changes but is replaced as a whole.
     view: Option<Box<dyn Any>>,
     pending: Option<SlateView>,
@@ -57,7 +58,7 @@ impl State {
             container,
             watch: None,
             seen: Seen::default(),
-            shown: None,
+            shown: Vec::new(),
             view: None,
             pending: None,
             dismissed: Vec::new(),
@@ -121,11 +122,10 @@ impl State {
         let next = self.desk.try_update_value(|desk| {
             let busy = open && desk.in_use();
             let next = desk.pending.take_if(|_| !busy)?;
-            let next = match &desk.shown {
-                Some(shown) if desk.opened_before => next.in_order_of(shown),
-                _ => next,
-            };
-            (desk.shown.as_ref() != Some(&next)).then_some(next)
+            let next = if desk.opened_before { next.in_order_of(&desk.shown) } else { next };
+            let same =
+                desk.view.is_some() && next.id == desk.seen.slate() && next.ids().eq(&desk.shown);
+            (!same).then_some(next)
         });
         if let Some(next) = next.flatten() {
             self.replace(next);
@@ -136,13 +136,12 @@ impl State {
         let Some(place) = self.find(".slate") else { return };
         self.clear();
         self.status.set(String::new());
-        let next = slate.clone();
-        let view = Box::new(mount_to(place.unchecked_into(), move || offers(self, next)));
         self.desk.update_value(|desk| {
-            desk.seen.start(&slate.id, slate.offers.iter().map(|offer| offer.id.clone()));
-            desk.view = Some(view);
-            desk.shown = Some(slate);
+            desk.shown = slate.ids().cloned().collect();
+            desk.seen.start(&slate.id, &desk.shown);
         });
+        let view = Box::new(mount_to(place.unchecked_into(), move || offers(self, slate)));
+        self.desk.update_value(|desk| desk.view = Some(view));
         self.restart_watch();
     }
 
@@ -158,12 +157,16 @@ impl State {
         self.outcomes().click(offer)
     }
 
-    /// An offer was dismissed, with the note that stands in its place now.
-    pub fn dismiss(self, offer: &str, note: String) {
+    /// An offer was dismissed, with the note that stands in its place now. Whether it was the last one.
+    pub fn dismiss(self, offer: &str, note: String) -> bool {
         self.tell_seen(|seen| seen.acted(offer));
         self.status.set(note);
-        self.desk.update_value(|desk| desk.dismissed.push(offer.to_owned()));
+        let last = self.desk.try_update_value(|desk| {
+            desk.dismissed.push(offer.to_owned());
+            desk.shown.iter().all(|shown| desk.dismissed.contains(shown))
+        });
         self.outcomes().dismissal(offer);
+        last.unwrap_or_default()
     }
 
     /// Looks into what has been seen, and reports what comes of it.
