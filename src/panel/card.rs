@@ -15,6 +15,7 @@ pub fn card(state: State, done: RwSignal<bool>, at: usize, offer: OfferView) -> 
     let gone = RwSignal::new(false);
     let id = offer.id.clone();
     let note = state.words.noted(&offer.title);
+    let about = [": ", &offer.title].concat();
     let dismiss = {
         let (id, note) = (offer.id.clone(), note.clone());
         move |event: ev::MouseEvent| {
@@ -30,10 +31,10 @@ pub fn card(state: State, done: RwSignal<bool>, at: usize, offer: OfferView) -> 
                 <span part="icon">{icon(of_kind(&offer.kind))}</span>
                 <div class="words">
                     <p part="kind">{state.words.kind(&offer.kind)}</p>
-                    {title(state, offer.id, offer.title.clone(), offer.url)}
+                    {title(state, offer.id, offer.title, offer.url)}
                     <p part="text">{offer.text}</p>
                     <p part="reason">{offer.because.first().cloned()}</p>
-                    {actions(at, offer.title, offer.because, dismiss, state.words)}
+                    {actions(at, about, offer.because, dismiss, state.words)}
                 </div>
             </div>
             <p class="note" hidden=move || hidden(!gone.get())>{note}</p>
@@ -60,14 +61,13 @@ fn title(state: State, id: String, title: String, url: String) -> impl IntoView 
 /// out of their place.
 fn actions(
     at: usize,
-    title: String,
+    about: String,
     because: Vec<String>,
     dismiss: impl FnMut(ev::MouseEvent) + 'static,
     words: &'static Words,
 ) -> impl IntoView {
     let why = RwSignal::new(false);
     let id = format!("why-{at}");
-    let about = [": ", &title].concat();
     let silent = because.is_empty();
     let evidence: Vec<_> =
         because.into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect();

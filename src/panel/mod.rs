@@ -57,14 +57,14 @@ pub fn mount(root: ShadowRoot, slate: JsValue, on: js_sys::Function) -> Result<P
     let container: HtmlElement = document().create_element("div")?.unchecked_into();
     root.append_child(&container)?;
     let slate = SlateView::read(&Js(slate), &ENGLISH);
-    let owner = Owner::new();
     let inline = slate.placement == Placement::Inline;
-    let state =
-        owner.with(|| State::new(inline, &ENGLISH, Outcomes(on), root.clone(), container.clone()));
     let class = region::class(&slate);
-    let view = Box::new(mount_to(container.clone(), move || region::region(state, class)));
-    state.show(slate);
-    let mounted = Mounted { view, state, _owner: owner, root, container, sheet };
+    let on = Outcomes(on);
+    let owner = Owner::new();
+    let panel = owner.with(|| State::new(inline, &ENGLISH, on, root.clone(), container.clone()));
+    let view = Box::new(mount_to(container.clone(), move || region::region(panel, class)));
+    panel.show(slate);
+    let mounted = Mounted { view, state: panel, _owner: owner, root, container, sheet };
     Ok(Panel(RefCell::new(Some(mounted))))
 }
 

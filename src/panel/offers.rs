@@ -8,18 +8,18 @@ use super::state::State;
 use leptos::{html, prelude::*};
 
 /// The view of a slate.
-pub fn offers(state: State, slate: SlateView) -> impl IntoView {
+pub fn offers(panel: State, slate: SlateView) -> impl IntoView {
     let empty = slate.offers.is_empty();
     let done = RwSignal::new(empty);
-    let calm = if empty { state.words.nothing } else { state.words.done };
+    let calm = if empty { panel.words.nothing } else { panel.words.done };
     let cards: Vec<_> = slate
         .offers
         .into_iter()
         .enumerate()
-        .map(|(at, offer)| card(state, done, at, offer))
+        .map(|(at, offer)| card(panel, done, at, offer))
         .collect();
     view! {
-        <div class="top">{heading(slate.heading, slate.title)} {close(state)}</div>
+        <div class="top">{heading(slate.heading, slate.title)} {close(panel)}</div>
         <div class="body">
             <ul part="list" role="list">
                 {cards}
@@ -41,12 +41,12 @@ fn heading(level: u8, title: String) -> impl IntoView {
         .child(title)
 }
 
-fn close(state: State) -> impl IntoView {
+fn close(panel: State) -> impl IntoView {
     view! {
         <button
             part="button close"
-            aria-label=state.words.close
-            on:click=move |_| state.leave()
+            aria-label=panel.words.close
+            on:click=move |_| panel.leave()
         >
             {icon(CLOSE)}
         </button>

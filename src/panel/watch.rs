@@ -2,7 +2,7 @@
 
 use super::seen::LOOK;
 use super::state::State;
-use js_sys::{Array, Reflect};
+use js_sys::Array;
 use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
@@ -40,13 +40,12 @@ impl Watch {
     }
 
     fn follow(&self, card: Element, open: bool) {
-        match &self.observer {
-            Some(observer) => observer.observe(&card),
-            // An old browser: what is open counts as in view.
-            None => {
-                let state = self.state;
-                set_timeout(move || look(state, &card, open), Duration::ZERO);
-            }
+        if let Some(observer) = &self.observer {
+            observer.observe(&card);
+        } else {
+            // An old browser: what is open counts as in view. Later, since the state is in use just now.
+            let state = self.state;
+            set_timeout(move || look(state, &card, open), Duration::ZERO);
         }
     }
 }
@@ -59,8 +58,8 @@ impl Drop for Watch {
     }
 }
 
+/// The browser's observer; `None` in a browser that has none.
 fn observer(callback: &Closure<dyn FnMut(Array)>) -> Option<IntersectionObserver> {
-    Reflect::get(&window(), &"IntersectionObserver".into()).ok()?.is_function().then_some(())?;
     let half = IntersectionObserverInit::new();
     half.set_threshold(&0.5.into());
     IntersectionObserver::new_with_options(callback.as_ref().unchecked_ref(), &half).ok()
