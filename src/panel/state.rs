@@ -106,7 +106,7 @@ impl State {
     /// The visitor closed the panel from inside.
     pub fn leave(self) {
         self.close();
-        self.outcomes().closed();
+        self.tell(Outcomes::closed);
     }
 
     /// The pointer came in or left.
@@ -147,14 +147,18 @@ impl State {
 
     /// Takes the slate off the view.
     pub fn clear(self) {
-        // Dropped out here: a view's end is felt by signals, and those by whoever holds the desk.
-        drop(self.desk.try_update_value(|desk| desk.view.take()));
+        // Taking a focused element off the page is felt as the focus leaving: nothing may be waiting for it then. And
+        // dropped out here, since a view's end is felt by signals, and those by whoever holds the desk.
+        drop(self.desk.try_update_value(|desk| {
+            desk.pending = None;
+            desk.view.take()
+        }));
     }
 
     /// An offer's link was followed; false if the page handles it itself.
     pub fn click(self, offer: &str) -> bool {
         self.tell_seen(|seen| seen.acted(offer));
-        self.outcomes().click(offer)
+        self.tell(|on| on.click(offer)).unwrap_or(true)
     }
 
     /// An offer was dismissed, with the note that stands in its place now. Whether it was the last one.
@@ -165,7 +169,7 @@ impl State {
             desk.dismissed.push(offer.to_owned());
             desk.shown.iter().all(|shown| desk.dismissed.contains(shown))
         });
-        self.outcomes().dismissal(offer);
+        self.tell(|on| on.dismissal(offer));
         last.unwrap_or_default()
     }
 
@@ -176,7 +180,7 @@ impl State {
         if let Some((offers, slate)) = told
             && !offers.is_empty()
         {
-            self.outcomes().impression(&slate, &offers);
+            self.tell(|on| on.impression(&slate, &offers));
         }
     }
 
@@ -189,7 +193,7 @@ impl State {
 
     /// Whether the panel contains this.
     pub fn contains(self, node: Option<&web_sys::Node>) -> bool {
-        self.desk.with_value(|desk| desk.container.contains(node))
+        self.desk.try_with_value(|desk| desk.container.contains(node)).unwrap_or_default()
     }
 
     fn find(self, selector: &str) -> Option<web_sys::Element> {
@@ -197,8 +201,8 @@ impl State {
     }
 
     fn restart_watch(self) {
-        let open = self.open.get_untracked();
-        self.desk.with_value(|desk| {
+        let open = self.open.try_get_untracked().unwrap_or_default();
+        self.desk.try_with_value(|desk| {
             if let Some(watch) = &desk.watch {
                 watch.restart(&desk.container, open);
             }
@@ -206,8 +210,9 @@ impl State {
     }
 
     // Cloned out, since what the loader does on hearing may come straight back to the panel.
-    fn outcomes(self) -> Outcomes {
-        self.desk.with_value(|desk| desk.outcomes.clone())
+    fn tell<R>(self, tell: impl FnOnce(&Outcomes) -> R) -> Option<R> {
+        let outcomes = self.desk.try_with_value(|desk| desk.outcomes.clone())?;
+        Some(tell(&outcomes))
     }
 }
 
