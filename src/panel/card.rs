@@ -1,5 +1,6 @@
 //! One offer: what it is, why it is here, and a way to say "not for me".
 
+use super::attribute::hidden;
 use super::icon::{icon, of_kind};
 use super::slate_view::OfferView;
 use super::state::{State, focus};
@@ -8,47 +9,41 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-/// The card of the offer at position `at`. `left` counts the offers that are not dismissed. A dismissed offer's
+/// The card of the offer at position `at`. `done` is set when the last one is dismissed. A dismissed offer's
 /// card stays as a short note, so that nothing else moves its place.
-pub fn card(
-    state: State,
-    left: RwSignal<usize>,
-    at: usize,
-    offer: OfferView,
-    words: &'static Words,
-) -> impl IntoView {
+pub fn card(state: State, done: RwSignal<bool>, at: usize, offer: OfferView) -> impl IntoView {
     let gone = RwSignal::new(false);
     let id = offer.id.clone();
-    let note = words.noted(&offer.title);
+    let note = state.words.noted(&offer.title);
+    let about = [": ", &offer.title].concat();
     let dismiss = {
         let (id, note) = (offer.id.clone(), note.clone());
         move |event: ev::MouseEvent| {
             focus_next(state, &event);
             gone.set(true);
-            left.update(|left| *left -= 1);
-            state.dismiss(&id, note.clone());
+            done.set(state.dismiss(&id, note.clone()));
         }
     };
     view! {
-        <li class=move || if gone.get() { "noted" } else { "card" } part="card" data-offer=id>
-            <div class="face" hidden=move || gone.get()>
+        <li part="card" data-offer=id>
+            <div class="face" hidden=move || hidden(gone.get())>
                 {picture(offer.image)}
-                <span class="tile" part="icon">{icon(of_kind(&offer.kind))}</span>
+                <span part="icon">{icon(of_kind(&offer.kind))}</span>
                 <div class="words">
-                    <p class="kind" part="kind">{words.kind(&offer.kind)}</p>
-                    {title(state, offer.id, offer.title.clone(), offer.url)}
-                    <p class="text" part="text">{offer.text}</p>
-                    <p class="reason" part="reason">{offer.because.first().cloned()}</p>
-                    {actions(at, offer.title, offer.because, dismiss, words)}
+                    <p part="kind">{state.words.kind(&offer.kind)}</p>
+                    {title(state, offer.id, offer.title, offer.url)}
+                    <p part="text">{offer.text}</p>
+                    <p part="reason">{offer.because.first().cloned()}</p>
+                    {actions(at, about, offer.because, dismiss, state.words)}
                 </div>
             </div>
-            <p class="note" hidden=move || !gone.get()>{note}</p>
+            <p class="note" hidden=move || hidden(!gone.get())>{note}</p>
         </li>
     }
 }
 
 fn picture(image: Option<(String, String)>) -> impl IntoView {
-    image.map(|(src, alt)| view! { <img class="picture" part="image" src=src alt=alt loading="lazy" decoding="async" /> })
+    image.map(|(src, alt)| view! { <img part="image" src=src alt=alt loading="lazy" /> })
 }
 
 /// The link. Its area covers the card; the buttons lie above it.
@@ -59,46 +54,43 @@ fn title(state: State, id: String, title: String, url: String) -> impl IntoView 
             event.prevent_default();
         }
     };
-    view! { <a class="title" part="title" href=url on:click=follow.clone() on:auxclick=follow>{title}</a> }
+    view! { <a part="title" href=url on:click=follow.clone() on:auxclick=follow>{title}</a> }
 }
 
 /// "Why this?" with its evidence, and "Not for me". Both names end with the offer's title, for those who hear them
 /// out of their place.
 fn actions(
     at: usize,
-    title: String,
+    about: String,
     because: Vec<String>,
     dismiss: impl FnMut(ev::MouseEvent) + 'static,
     words: &'static Words,
 ) -> impl IntoView {
     let why = RwSignal::new(false);
     let id = format!("why-{at}");
-    let about = [": ", &title].concat();
     let silent = because.is_empty();
     let evidence: Vec<_> =
         because.into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect();
     view! {
         <div class="acts">
             <button
-                class="act why"
                 part="button why"
-                type="button"
                 hidden=silent
                 aria-controls=id.clone()
-                aria-expanded=move || if why.get() { "true" } else { "false" }
-                on:click=move |_| why.update(|why| *why = !*why)
+                aria-expanded=move || Some(if why.get() { "true" } else { "false" })
+                on:click=move |_| why.set(!why.get_untracked())
             >
                 {words.why}
                 <span class="quiet">{about.clone()}</span>
             </button>
-            <button class="act" part="button dismiss" type="button" on:click=dismiss>
+            <button part="button dismiss" on:click=dismiss>
                 {words.dismiss}
                 <span class="quiet">{about}</span>
             </button>
         </div>
-        <div class="evidence" part="evidence" id=id hidden=move || !why.get()>
+        <div part="evidence" id=id hidden=move || hidden(!why.get())>
             <p>{words.evidence}</p>
-            <ul role="list">{evidence}</ul>
+            <ul>{evidence}</ul>
         </div>
     }
 }
@@ -106,10 +98,10 @@ fn actions(
 /// Before a card goes, the focus that is on it moves to the next offer, or to the heading.
 fn focus_next(state: State, event: &ev::MouseEvent) {
     let button: Option<Element> = event.current_target().map(JsCast::unchecked_into);
-    let mut card = button.and_then(|button| button.closest("li").ok().flatten());
+    let mut card = button.and_then(|button| button.closest("li").ok()?);
     while let Some(next) = card.and_then(|card| card.next_element_sibling()) {
-        if focus(&next, ".face:not([hidden]) .title") {
-            return;
+        if let Ok(Some(link)) = next.query_selector(".face:not([hidden]) a") {
+            return focus(link);
         }
         card = Some(next);
     }

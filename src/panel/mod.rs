@@ -4,9 +4,11 @@
 //! panel knows nothing of the engine: a slate is a plain object ([`slate_view`]), and so is what the visitor does
 //! with it ([`outcome`]). It is a region, never a dialog: it takes no focus by itself and covers nothing up.
 
+mod attribute;
 mod card;
 mod icon;
 mod link;
+mod offers;
 pub mod outcome;
 mod region;
 mod seen;
@@ -20,7 +22,7 @@ use crate::js::Js;
 use leptos::mount::mount_to;
 use leptos::prelude::{Owner, document};
 use outcome::Outcomes;
-use slate_view::SlateView;
+use slate_view::{Placement, SlateView};
 use state::State;
 use std::any::Any;
 use std::cell::RefCell;
@@ -55,10 +57,14 @@ pub fn mount(root: ShadowRoot, slate: JsValue, on: js_sys::Function) -> Result<P
     let container: HtmlElement = document().create_element("div")?.unchecked_into();
     root.append_child(&container)?;
     let slate = SlateView::read(&Js(slate), &ENGLISH);
+    let inline = slate.placement == Placement::Inline;
+    let class = region::class(&slate);
+    let on = Outcomes(on);
     let owner = Owner::new();
-    let state = owner.with(|| State::new(slate, Outcomes(on), root.clone(), container.clone()));
-    let view = Box::new(mount_to(container.clone(), move || region::region(state, &ENGLISH)));
-    let mounted = Mounted { view, state, _owner: owner, root, container, sheet };
+    let panel = owner.with(|| State::new(inline, &ENGLISH, on, root.clone(), container.clone()));
+    let view = Box::new(mount_to(container.clone(), move || region::region(panel, class)));
+    panel.show(slate);
+    let mounted = Mounted { view, state: panel, _owner: owner, root, container, sheet };
     Ok(Panel(RefCell::new(Some(mounted))))
 }
 
@@ -82,6 +88,7 @@ impl Panel {
     /// Takes the panel off the page with all it had there.
     pub fn unmount(&self) {
         if let Some(mounted) = self.0.take() {
+            mounted.state.clear();
             drop(mounted.view);
             mounted.container.remove();
             style::withdraw(&mounted.root, &mounted.sheet);

@@ -19,14 +19,17 @@ struct Glance {
 }
 
 impl Seen {
-    /// Nothing seen yet of this slate. The same slate again keeps what was told.
-    pub fn start(&mut self, slate: &str, offers: impl Iterator<Item = String>) {
-        if self.slate == slate && !self.glances.is_empty() {
-            self.glances.iter_mut().for_each(|glance| glance.since = None);
-            return;
-        }
+    /// Nothing seen yet of this slate. What was told of the same slate stays told.
+    pub fn start(&mut self, slate: &str, offers: &[String]) {
+        let before = std::mem::take(&mut self.glances);
+        let same = self.slate == slate;
         slate.clone_into(&mut self.slate);
-        self.glances = offers.map(|offer| Glance { offer, since: None, told: false }).collect();
+        let told =
+            |offer: &str| same && before.iter().any(|glance| glance.told && glance.offer == offer);
+        self.glances = offers
+            .iter()
+            .map(|offer| Glance { told: told(offer), offer: offer.clone(), since: None })
+            .collect();
     }
 
     /// The slate that is looked at.
@@ -70,7 +73,7 @@ mod tests {
 
     fn seen() -> Seen {
         let mut seen = Seen::default();
-        seen.start("s", ["a", "b"].into_iter().map(String::from));
+        seen.start("s", &["a".into(), "b".into()]);
         seen
     }
 
@@ -105,9 +108,9 @@ mod tests {
     fn the_same_slate_shown_again_is_not_seen_twice() {
         let mut seen = seen();
         seen.acted("a");
-        seen.start("s", ["a"].into_iter().map(String::from));
+        seen.start("s", &["a".into()]);
         assert!(seen.acted("a").is_empty());
-        seen.start("t", ["a"].into_iter().map(String::from));
+        seen.start("t", &["a".into()]);
         assert_eq!(seen.acted("a"), ["a"]);
     }
 }

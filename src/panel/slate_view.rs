@@ -17,7 +17,7 @@ pub enum Placement {
 }
 
 /// A slate as the panel shows it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub struct SlateView {
     /// The slate's id, given back with its impressions.
     pub id: String,
@@ -34,7 +34,7 @@ pub struct SlateView {
 }
 
 /// An offer as a card shows it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub struct OfferView {
     /// The offer's id, given back with what the visitor does.
     pub id: String,
@@ -76,13 +76,18 @@ impl SlateView {
         }
     }
 
+    /// The ids of the offers, in their order.
+    pub fn ids(&self) -> impl Iterator<Item = &String> {
+        self.offers.iter().map(|offer| &offer.id)
+    }
+
     /// The same slate in an order that moves nothing the visitor has already seen: an offer that stays keeps its
     /// place, the new ones fill the places that became free.
     #[must_use]
-    pub fn in_order_of(mut self, shown: &SlateView) -> SlateView {
+    pub fn in_order_of(mut self, shown: &[String]) -> SlateView {
         let mut places: Vec<Option<OfferView>> = self.offers.iter().map(|_| None).collect();
-        for (place, old) in places.iter_mut().zip(&shown.offers) {
-            if let Some(at) = self.offers.iter().position(|offer| offer.id == old.id) {
+        for (place, old) in places.iter_mut().zip(shown) {
+            if let Some(at) = self.offers.iter().position(|offer| offer.id == *old) {
                 *place = Some(self.offers.remove(at));
             }
         }

@@ -1,9 +1,13 @@
 //! What the panel holds: the slate on view, whether it is open, and what waits until the visitor looks away.
 
+use super::offers::offers;
 use super::outcome::Outcomes;
 use super::seen::Seen;
-use super::slate_view::{Placement, SlateView};
-use leptos::prelude::*;
+use super::slate_view::SlateView;
+use super::watch::Watch;
+use super::words::Words;
+use leptos::{mount::mount_to, prelude::*};
+use std::any::Any;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, ShadowRoot};
@@ -11,12 +15,14 @@ use web_sys::{HtmlElement, ShadowRoot};
 /// The panel's state, copied into every handler. It does nothing once the panel is unmounted.
 #[derive(Clone, Copy)]
 pub struct State {
-    /// The slate on view.
-    pub slate: RwSignal<SlateView>,
     /// Whether the panel is shown.
     pub open: RwSignal<bool>,
     /// What the status line says.
     pub status: RwSignal<String>,
+    /// Whether it stands in the flow of the page, where it is always open.
+    pub inline: bool,
+    /// The panel's own words.
+    pub words: &'static Words,
     desk: StoredValue<Desk, LocalStorage>,
 }
 
@@ -24,39 +30,50 @@ pub struct State {
 struct Desk {
     outcomes: Outcomes,
     root: ShadowRoot,
-    section: HtmlElement,
+    container: HtmlElement,
+    watch: Option<Watch>,
+    seen: Seen,
+    /// The offers on view, in their order.
+    shown: Vec<String>,
+    /// The view of the slate shown: a Leptos root of its own, since a slate never changes but is replaced as a whole.
+    view: Option<Box<dyn Any>>,
     pending: Option<SlateView>,
     dismissed: Vec<String>,
     pointer_inside: bool,
     opened_before: bool,
-    seen: Seen,
 }
 
 impl State {
-    /// A panel within `section`, with its first slate.
+    /// A panel within `container`, with nothing to show yet.
     pub fn new(
-        slate: SlateView,
+        inline: bool,
+        words: &'static Words,
         outcomes: Outcomes,
         root: ShadowRoot,
-        section: HtmlElement,
+        container: HtmlElement,
     ) -> State {
-        let inline = slate.placement == Placement::Inline;
         let desk = Desk {
             outcomes,
             root,
-            section,
+            container,
+            watch: None,
+            seen: Seen::default(),
+            shown: Vec::new(),
+            view: None,
             pending: None,
             dismissed: Vec::new(),
             pointer_inside: false,
             opened_before: inline,
-            seen: Seen::default(),
         };
-        State {
-            slate: RwSignal::new(slate),
+        let state = State {
             open: RwSignal::new(inline),
             status: RwSignal::new(String::new()),
+            inline,
+            words,
             desk: StoredValue::new_local(desk),
-        }
+        };
+        state.desk.update_value(|desk| desk.watch = Some(Watch::new(state)));
+        state
     }
 
     /// Takes a new slate: at once, or as soon as neither focus nor pointer is inside.
@@ -72,6 +89,7 @@ impl State {
     pub fn open(self, move_focus: bool) {
         self.open.set(true);
         self.desk.update_value(|desk| desk.opened_before = true);
+        self.restart_watch();
         if move_focus {
             // Hidden elements take no focus; the view shows the panel in a microtask.
             set_timeout(move || self.focus_heading(), Duration::ZERO);
@@ -80,15 +98,15 @@ impl State {
 
     /// Hides the panel. One in the flow of the page is always open.
     pub fn close(self) {
-        let inline = self.slate.with_untracked(|slate| slate.placement == Placement::Inline);
-        self.open.set(inline);
+        self.open.set(self.inline);
+        self.restart_watch();
         self.pointer_is_inside(false);
     }
 
     /// The visitor closed the panel from inside.
     pub fn leave(self) {
         self.close();
-        self.outcomes().closed();
+        self.tell(Outcomes::closed);
     }
 
     /// The pointer came in or left.
@@ -100,32 +118,59 @@ impl State {
     /// Shows the slate that waits, unless the visitor is still at the one on view. Offers that stay keep their
     /// places once the visitor may have seen them.
     pub fn settle(self) {
-        let open = self.open.get_untracked();
+        let open = self.open.try_get_untracked().unwrap_or_default();
         let next = self.desk.try_update_value(|desk| {
             let busy = open && desk.in_use();
-            if busy { None } else { desk.pending.take().map(|next| (next, desk.opened_before)) }
+            let next = desk.pending.take_if(|_| !busy)?;
+            let next = if desk.opened_before { next.in_order_of(&desk.shown) } else { next };
+            let same =
+                desk.view.is_some() && next.id == desk.seen.slate() && next.ids().eq(&desk.shown);
+            (!same).then_some(next)
         });
-        let Some((next, keep)) = next.flatten() else { return };
-        let shown = self.slate.get_untracked();
-        let next = if keep { next.in_order_of(&shown) } else { next };
-        if next != shown {
-            self.status.set(String::new());
-            self.slate.set(next);
+        if let Some(next) = next.flatten() {
+            self.replace(next);
         }
+    }
+
+    fn replace(self, slate: SlateView) {
+        let Some(place) = self.find(".slate") else { return };
+        self.clear();
+        self.status.set(String::new());
+        self.desk.update_value(|desk| {
+            desk.shown = slate.ids().cloned().collect();
+            desk.seen.start(&slate.id, &desk.shown);
+        });
+        let view = Box::new(mount_to(place.unchecked_into(), move || offers(self, slate)));
+        self.desk.update_value(|desk| desk.view = Some(view));
+        self.restart_watch();
+    }
+
+    /// Takes the slate off the view.
+    pub fn clear(self) {
+        // Taking a focused element off the page is felt as the focus leaving: nothing may be waiting for it then. And
+        // dropped out here, since a view's end is felt by signals, and those by whoever holds the desk.
+        drop(self.desk.try_update_value(|desk| {
+            desk.pending = None;
+            desk.view.take()
+        }));
     }
 
     /// An offer's link was followed; false if the page handles it itself.
     pub fn click(self, offer: &str) -> bool {
         self.tell_seen(|seen| seen.acted(offer));
-        self.outcomes().click(offer)
+        self.tell(|on| on.click(offer)).unwrap_or(true)
     }
 
-    /// An offer was dismissed, with the note that stands in its place now.
-    pub fn dismiss(self, offer: &str, note: String) {
+    /// An offer was dismissed, with the note that stands in its place now. Whether it was the last one.
+    pub fn dismiss(self, offer: &str, note: String) -> bool {
         self.tell_seen(|seen| seen.acted(offer));
         self.status.set(note);
-        self.desk.update_value(|desk| desk.dismissed.push(offer.to_owned()));
-        self.outcomes().dismissal(offer);
+        let last = self.desk.try_update_value(|desk| {
+            desk.dismissed.push(offer.to_owned());
+            desk.shown.iter().all(|shown| desk.dismissed.contains(shown))
+        });
+        self.tell(|on| on.dismissal(offer));
+        last.unwrap_or_default()
     }
 
     /// Looks into what has been seen, and reports what comes of it.
@@ -135,36 +180,49 @@ impl State {
         if let Some((offers, slate)) = told
             && !offers.is_empty()
         {
-            self.outcomes().impression(&slate, &offers);
+            self.tell(|on| on.impression(&slate, &offers));
         }
     }
 
     /// The heading takes the focus, from where everything in the panel can be reached.
     pub fn focus_heading(self) {
-        if let Some(section) = self.section() {
-            focus(&section, "#title");
+        if let Some(heading) = self.find("#title") {
+            focus(heading);
         }
     }
 
-    /// Where the panel stands; `None` once it is unmounted.
-    pub fn section(self) -> Option<HtmlElement> {
-        self.desk.try_with_value(|desk| desk.section.clone())
+    /// Whether the panel contains this.
+    pub fn contains(self, node: Option<&web_sys::Node>) -> bool {
+        self.desk.try_with_value(|desk| desk.container.contains(node)).unwrap_or_default()
+    }
+
+    fn find(self, selector: &str) -> Option<web_sys::Element> {
+        self.desk.try_with_value(|desk| desk.container.query_selector(selector).ok()?)?
+    }
+
+    fn restart_watch(self) {
+        let open = self.open.try_get_untracked().unwrap_or_default();
+        self.desk.try_with_value(|desk| {
+            if let Some(watch) = &desk.watch {
+                watch.restart(&desk.container, open);
+            }
+        });
     }
 
     // Cloned out, since what the loader does on hearing may come straight back to the panel.
-    fn outcomes(self) -> Outcomes {
-        self.desk.with_value(|desk| desk.outcomes.clone())
+    fn tell<R>(self, tell: impl FnOnce(&Outcomes) -> R) -> Option<R> {
+        let outcomes = self.desk.try_with_value(|desk| desk.outcomes.clone())?;
+        Some(tell(&outcomes))
     }
 }
 
 impl Desk {
     fn in_use(&self) -> bool {
-        self.pointer_inside || self.section.contains(self.root.active_element().as_deref())
+        self.pointer_inside || self.container.contains(self.root.active_element().as_deref())
     }
 }
 
-/// Focuses the first match within an element; whether there was one.
-pub fn focus(within: &web_sys::Element, selector: &str) -> bool {
-    let found = within.query_selector(selector).ok().flatten();
-    found.is_some_and(|element| element.unchecked_into::<HtmlElement>().focus().is_ok())
+/// Gives the focus to an element.
+pub fn focus(element: web_sys::Element) {
+    let _ = element.unchecked_into::<HtmlElement>().focus();
 }

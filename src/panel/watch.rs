@@ -2,14 +2,11 @@
 
 use super::seen::LOOK;
 use super::state::State;
-use js_sys::{Array, Reflect};
+use js_sys::Array;
 use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
-
-/// The attribute that names a card's offer.
-const OFFER: &str = "data-offer";
 
 /// Watches the cards for as long as it lives.
 pub struct Watch {
@@ -21,36 +18,34 @@ pub struct Watch {
 impl Watch {
     /// Ready to watch; nothing is watched yet.
     pub fn new(state: State) -> Watch {
-        let callback = Closure::new(move |entries: Array| note(state, &entries));
+        let callback = Closure::new(move |entries: Array| {
+            for entry in entries.iter() {
+                let entry: IntersectionObserverEntry = entry.unchecked_into();
+                look(state, &entry.target(), entry.is_intersecting());
+            }
+        });
         Watch { state, observer: observer(&callback), _callback: callback }
     }
 
-    /// Watches the cards that are there now, and no others.
-    pub fn restart(&self, open: bool) {
-        let Some(section) = self.state.section() else { return };
-        self.state.slate.with_untracked(|slate| {
-            let offers = slate.offers.iter().map(|offer| offer.id.clone());
-            self.state.tell_seen(|seen| {
-                seen.start(&slate.id, offers);
-                Vec::new()
-            });
-        });
+    /// Watches the cards that are in the panel now, and no others.
+    pub fn restart(&self, panel: &Element, open: bool) {
         if let Some(observer) = &self.observer {
             observer.disconnect();
         }
-        if open && let Ok(cards) = section.query_selector_all("[data-offer]") {
+        if let Ok(cards) = panel.query_selector_all("[data-offer]") {
             for card in (0..cards.length()).filter_map(|at| cards.get(at)) {
-                self.follow(&card.unchecked_into());
+                self.follow(card.unchecked_into(), open);
             }
-            look_again_soon(self.state);
         }
     }
 
-    fn follow(&self, card: &Element) {
-        match &self.observer {
-            Some(observer) => observer.observe(card),
-            // An old browser: what is open counts as in view.
-            None => look(self.state, card, true),
+    fn follow(&self, card: Element, open: bool) {
+        if let Some(observer) = &self.observer {
+            observer.observe(&card);
+        } else {
+            // An old browser: what is open counts as in view. Later, since the state is in use just now.
+            let state = self.state;
+            set_timeout(move || look(state, &card, open), Duration::ZERO);
         }
     }
 }
@@ -63,35 +58,25 @@ impl Drop for Watch {
     }
 }
 
+/// The browser's observer; `None` in a browser that has none.
 fn observer(callback: &Closure<dyn FnMut(Array)>) -> Option<IntersectionObserver> {
-    Reflect::get(&window(), &"IntersectionObserver".into()).ok()?.is_function().then_some(())?;
     let half = IntersectionObserverInit::new();
     half.set_threshold(&0.5.into());
     IntersectionObserver::new_with_options(callback.as_ref().unchecked_ref(), &half).ok()
 }
 
-fn note(state: State, entries: &Array) {
-    for entry in entries.iter() {
-        let entry: IntersectionObserverEntry = entry.unchecked_into();
-        look(state, &entry.target(), entry.is_intersecting());
-    }
-    look_again_soon(state);
-}
-
 fn look(state: State, card: &Element, in_view: bool) {
-    if let Some(offer) = card.get_attribute(OFFER) {
-        state.tell_seen(|seen| {
-            seen.look(&offer, in_view, now());
-            Vec::new()
-        });
+    let Some(offer) = card.get_attribute("data-offer") else { return };
+    state.tell_seen(|seen| {
+        seen.look(&offer, in_view, now());
+        Vec::new()
+    });
+    if in_view {
+        set_timeout(
+            move || state.tell_seen(|seen| seen.due(now())),
+            Duration::from_millis(LOOK as u64),
+        );
     }
-}
-
-fn look_again_soon(state: State) {
-    set_timeout(
-        move || state.tell_seen(|seen| seen.due(now())),
-        Duration::from_millis(LOOK as u64),
-    );
 }
 
 fn now() -> f64 {
