@@ -1,79 +1,92 @@
-//! What the page's document tells: signs of life, visibility, forms, other tabs.
+//! What the page tells: signs of life, visibility, forms, other tabs.
 //!
-//! Handles stop on drop. Everything is passive: no listener ever cancels or delays what the host page does.
+//! Everything is passive: no listener ever cancels or delays what the host page does. All that is heard comes in by one
+//! door, the module's export [`hear`](super::hear): closures would bring their life cycle into module and glue.
 
-use super::{page, store, with};
+use super::widget::Widget;
+use super::{page, store};
 use crate::engine::config::FormStep;
-use gloo_events::{EventListener, EventListenerOptions};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, EventTarget, StorageEvent};
+use crate::engine::node::Node;
+use crate::js::Js;
+use js_sys::JSON;
+use wasm_bindgen::JsValue;
 
-/// Listens for as long as the result is held.
-#[must_use = "listeners stop when they are dropped"]
-pub fn start() -> Vec<EventListener> {
-    let (Some(window), Some(document)) = (page::window(), page::document()) else {
-        return Vec::new();
-    };
-    let window: &EventTarget = window.as_ref();
-    let document: &EventTarget = document.as_ref();
-    let mut listeners = Vec::new();
-    for sign in ["scroll", "pointermove", "pointerdown", "touchstart", "keydown"] {
-        listeners.push(listen(window, sign, |_| {
-            with(|widget| widget.active(page::now()));
-        }));
+const ON_WINDOW: [&str; 7] =
+    ["scroll", "pointermove", "pointerdown", "touchstart", "keydown", "pagehide", "storage"];
+const ON_DOCUMENT: [&str; 3] = ["visibilitychange", "input", "submit"];
+
+/// How long a single-page app gets to draw a route before its title and words are read: milliseconds, as a text.
+const DRAWN: &str = "300";
+
+/// Listens from now on.
+pub fn start() {
+    on(&page::window(), &ON_WINDOW);
+    if let Some(document) = page::document() {
+        on(&document, &ON_DOCUMENT);
     }
-    listeners.push(listen(document, "visibilitychange", |_| {
-        with(|widget| widget.visible(page::now(), page::is_visible()));
-    }));
-    listeners.push(listen(window, "pagehide", |_| {
-        with(|widget| {
-            widget.leave(page::now());
-            widget.save();
-        });
-    }));
-    listeners.push(listen(document, "input", |event| form(event, FormStep::Start)));
-    listeners.push(listen(document, "submit", |event| form(event, FormStep::Submit)));
-    listeners.push(listen(window, "storage", |event| {
-        let changed = event.dyn_ref::<StorageEvent>();
-        if changed.and_then(StorageEvent::key).as_deref() == Some(store::KEY) {
-            let text = changed.and_then(StorageEvent::new_value).unwrap_or_default();
-            with(|widget| {
-                if widget.may_store() {
-                    widget.merge(store::read(&text));
-                }
-            });
-        }
-    }));
-    listeners
 }
 
 /// Captures, so that a page that stops propagation still counts as used.
-fn listen(
-    target: &EventTarget,
-    name: &'static str,
-    mut act: impl FnMut(&Event) + 'static,
-) -> EventListener {
-    let options =
-        EventListenerOptions { passive: true, ..EventListenerOptions::run_in_capture_phase() };
-    EventListener::new_with_options(target, name, options, move |event| act(event))
-}
-
-/// A form was used. Only its name is noted, never what is in it. Search boxes are no forms in this sense.
-fn form(event: &Event, step: FormStep) {
-    let Some(form) = form_of(event) else { return };
-    let is_search = form.get_attribute("role").as_deref() == Some("search")
-        || form.query_selector("input[type=search]").is_ok_and(|found| found.is_some());
-    // Read as an attribute: a field called "id" would stand in the way of the property.
-    let id = ["id", "name", "action"]
-        .iter()
-        .find_map(|key| form.get_attribute(key).filter(|id| !id.is_empty()));
-    if !is_search {
-        with(|widget| widget.form(page::now(), id.unwrap_or_else(|| "form".into()), step));
+fn on(target: &Js, names: &[&str]) {
+    let options = JSON::parse(r#"{"capture":true,"passive":true}"#).unwrap_or_default();
+    for name in names {
+        target.call_with("addEventListener", &(*name).into(), &ear(), &options);
     }
 }
 
+/// Hears nothing in particular once a route has been drawn, and forgets the `earlier` wait; gives what to forget next.
+pub fn wait_for_route(earlier: &JsValue) -> JsValue {
+    let (window, nothing) = (page::window(), JsValue::UNDEFINED);
+    window.call_with("clearTimeout", earlier, &nothing, &nothing);
+    let timer = window.call_with("setTimeout", &ear(), &DRAWN.into(), &nothing);
+    timer.map_or(nothing, |timer| timer.0)
+}
+
+/// The export [`hear`](super::hear), as JavaScript sees it.
+fn ear() -> JsValue {
+    Js(wasm_bindgen::exports()).get("hear").map_or(JsValue::UNDEFINED, |ear| ear.0)
+}
+
+/// Takes an event of the page; without one, a route has been drawn.
+pub fn hear(widget: &mut Widget, event: &Js) {
+    let name = event.get("type").and_then(|name| name.text());
+    match name.as_deref() {
+        None => widget.read_words(),
+        Some("input") => form(widget, event, FormStep::Start),
+        Some("submit") => form(widget, event, FormStep::Submit),
+        Some("visibilitychange") => widget.visible(page::now(), page::is_visible()),
+        Some("pagehide") => {
+            widget.leave(page::now());
+            widget.save();
+        }
+        Some("storage") => stored_elsewhere(widget, event),
+        Some(_) => widget.active(page::now()),
+    }
+}
+
+/// Another tab has stored something.
+fn stored_elsewhere(widget: &mut Widget, event: &Js) {
+    let text = |key: &str| event.get(key).and_then(|value| value.text());
+    if text("key").as_deref() == Some(store::KEY) && widget.may_store() {
+        widget.merge(store::read(&text("newValue").unwrap_or_default()));
+    }
+}
+
+/// A form was used. Only its name is noted, never what is in it. Search boxes are no forms in this sense.
+fn form(widget: &mut Widget, event: &Js, step: FormStep) {
+    let Some(form) = form_of(event) else { return };
+    // Read as attributes: a field called "id" would stand in the way of the property.
+    let attribute = |key: &str| form.call("getAttribute", key).and_then(|value| value.text());
+    let search_box = form.call("querySelector", "input[type=search]").and_then(Js::present);
+    if search_box.is_some() || attribute("role").as_deref() == Some("search") {
+        return;
+    }
+    let id =
+        ["id", "name", "action"].iter().find_map(|key| attribute(key).filter(|id| !id.is_empty()));
+    widget.form(page::now(), id.unwrap_or_else(|| "form".into()), step);
+}
+
 /// The form an event is about, seen through the shadow roots of the page's own components.
-fn form_of(event: &Event) -> Option<Element> {
-    let target = event.composed_path().get(0).dyn_into::<Element>().ok()?;
-    target.closest("form").ok().flatten()
+fn form_of(event: &Js) -> Option<Js> {
+    event.call("composedPath", "")?.get("0")?.call("closest", "form")?.present()
 }

@@ -1,7 +1,7 @@
 //! The edge: what happens on the page becomes events, and slates go to the page.
 //!
-//! The functions exported here are all that `www/cairn.js` calls. They never call back into it, and a call that comes
-//! while another one runs does nothing.
+//! The functions exported here are all that `www/cairn.js` and the page's listeners call. They never call back into it,
+//! and a call that comes while another one runs does nothing.
 
 mod attention;
 mod listen;
@@ -12,25 +12,19 @@ mod widget;
 use crate::engine::node::Node;
 use crate::engine::{Finding, Level, Plan, What, config_reader};
 use crate::js::Js;
-use gloo_events::EventListener;
-use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use widget::{Consent, Widget};
 
 struct Running {
     widget: Widget,
-    _listeners: Vec<EventListener>,
-    /// Reads the words of a page once its route has been drawn.
-    words: Option<Timeout>,
+    /// The timer that waits for the newest route to be drawn.
+    route: JsValue,
 }
 
 thread_local! {
     static RUNNING: RefCell<Option<Running>> = const { RefCell::new(None) };
 }
-
-/// How long a single-page app gets to draw a route before its title and words are read, in milliseconds.
-const DRAWN: u32 = 300;
 
 fn with_running<T>(act: impl FnOnce(&mut Running) -> T) -> Option<T> {
     RUNNING.with(|running| running.try_borrow_mut().ok()?.as_mut().map(act))
@@ -57,13 +51,13 @@ pub fn start(config: JsValue, language: &str, consent: &str) -> Result<Option<St
         plan.language = language.into();
     }
     let consent = Consent::named(consent).unwrap_or(Consent::Pending);
-    let mut before = RUNNING.with(RefCell::take);
-    let widget = match before.take() {
-        Some(running) => running.widget.with_plan(plan),
-        None => Widget::new(plan, consent),
+    let running = if let Some(Running { widget, route }) = RUNNING.with(RefCell::take) {
+        Running { widget: widget.with_plan(plan), route }
+    } else {
+        listen::start();
+        Running { widget: Widget::new(plan, consent), route: JsValue::UNDEFINED }
     };
-    let blocked = widget.may_store() && !store::works();
-    let running = Running { widget, _listeners: listen::start(), words: None };
+    let blocked = running.widget.may_store() && !store::works();
     RUNNING.with(|slot| slot.replace(Some(running)));
     Ok(blocked.then(|| "storage".into()))
 }
@@ -91,9 +85,7 @@ pub fn note(note: JsValue) {
         let widget = &mut running.widget;
         if let Some(address) = text("view") {
             widget.view(at, &address, &text("referrer").unwrap_or_default());
-            running.words = Some(Timeout::new(DRAWN, || {
-                with(Widget::read_words);
-            }));
+            running.route = listen::wait_for_route(&running.route);
         } else if let Some(name) = text("event") {
             widget.observe(at, What::Custom(name));
         } else if let Some(name) = text("conversion") {
@@ -113,6 +105,12 @@ pub fn note(note: JsValue) {
             widget.seen(at, &ids.iter().filter_map(Node::text).collect::<Vec<_>>());
         }
     });
+}
+
+/// Takes an event of the page, from a listener; without one, from a timer. Not for `www/cairn.js`.
+#[wasm_bindgen]
+pub fn hear(event: JsValue) {
+    with(|widget| listen::hear(widget, &Js(event)));
 }
 
 /// The slate for a placement, as JSON; empty before the start.

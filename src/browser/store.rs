@@ -8,7 +8,7 @@ use crate::engine::node::Node;
 use crate::engine::{Event, Journal};
 use crate::js::Js;
 use js_sys::JSON;
-use web_sys::Storage;
+use wasm_bindgen::JsValue;
 
 /// The one key that Cairn stores anything under.
 pub const KEY: &str = "cairn";
@@ -18,20 +18,24 @@ const HEAD: &str = "{\"version\":1,\"events\":[";
 const TAIL: &str = "]}";
 
 /// The browser's storage; `None` when it is blocked.
-pub fn storage() -> Option<Storage> {
-    page::window()?.local_storage().ok()?
+fn storage() -> Option<Js> {
+    page::window().get("localStorage")
+}
+
+fn set(storage: &Js, key: &str, text: &str) -> Option<Js> {
+    storage.call_with("setItem", &key.into(), &text.into(), &JsValue::UNDEFINED)
 }
 
 /// Whether something can be stored at all.
 pub fn works() -> bool {
     let Some(storage) = storage() else { return false };
     let key = "cairn-probe";
-    storage.set_item(key, "1").is_ok() && storage.remove_item(key).is_ok()
+    set(&storage, key, "1").is_some() && storage.call("removeItem", key).is_some()
 }
 
 /// The events stored so far; events that this version cannot read are left out.
 pub fn load() -> Vec<Event> {
-    let text = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
+    let text = storage().and_then(|storage| storage.call("getItem", KEY)?.text());
     text.map(|text| read(&text)).unwrap_or_default()
 }
 
@@ -48,7 +52,7 @@ pub fn read(text: &str) -> Vec<Event> {
 /// Stores a journal. A full storage is no reason to complain to a visitor: the next page view tries again.
 pub fn save(journal: &Journal) {
     if let Some(storage) = storage() {
-        let _ = storage.set_item(KEY, &[HEAD, &lines(journal, ","), TAIL].concat());
+        set(&storage, KEY, &[HEAD, &lines(journal, ","), TAIL].concat());
     }
 }
 
@@ -60,6 +64,6 @@ pub fn lines(journal: &Journal, separator: &str) -> String {
 /// Erases everything that Cairn stored.
 pub fn erase() {
     if let Some(storage) = storage() {
-        let _ = storage.remove_item(KEY);
+        storage.call("removeItem", KEY);
     }
 }

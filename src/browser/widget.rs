@@ -4,8 +4,10 @@ use super::attention::Attention;
 use super::{page, store};
 use crate::engine::config::FormStep;
 use crate::engine::event::{Impression, Page, tokens};
+use crate::engine::node::Node;
 use crate::engine::time::Millis;
 use crate::engine::{Engine, Event, Journal, Plan, Slate, What, url, view};
+use crate::js::Js;
 use js_sys::Math;
 
 /// What the visitor allowed.
@@ -265,11 +267,11 @@ impl Widget {
 }
 
 fn lower(text: &str) -> String {
-    <crate::js::Js as crate::engine::node::Node>::lowercase(text)
+    Js::lowercase(text)
 }
 
 /// A query value as the visitor typed it.
 fn decode(value: &str) -> Option<String> {
     let spaced: String = value.chars().map(|sign| if sign == '+' { ' ' } else { sign }).collect();
-    js_sys::decode_uri_component(&spaced).ok().map(String::from)
+    page::window().call("decodeURIComponent", &spaced)?.text()
 }

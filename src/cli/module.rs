@@ -100,10 +100,12 @@ impl Module {
 
         let small = folder.join("small.wasm");
         let mut wasm_opt = node_tool("wasm-opt");
-        // From a flat form it finds more to shorten than from what LLVM wrote. The features in use are read from the
-        // module, so they are stripped last.
+        // From a flat form it finds more to shorten than from what LLVM wrote; large functions that are called once
+        // compress better where they stand; the low end of the stack is as good as unused. The features in use are
+        // read from the module, so they are stripped last.
         wasm_opt
             .arg(pruned)
+            .args(["--low-memory-unused", "--one-caller-inline-max-function-size", "20"])
             .args(["--flatten", "--rereloop", "-Oz", "-Oz", "--strip-target-features", "-o"])
             .arg(&small);
         run("wasm-opt", &mut wasm_opt)?;
