@@ -172,7 +172,7 @@ impl Check<'_> {
     fn ids<'c>(&mut self, list: &str, ids: impl Iterator<Item = &'c String>) -> Vec<String> {
         let mut known: Vec<String> = Vec::new();
         for (index, id) in ids.enumerate() {
-            if known.contains(id) {
+            if !id.is_empty() && known.contains(id) {
                 self.findings.push(finding::duplicate_id(indexed(list, index) + ".id", id));
             }
             known.push(id.clone());
