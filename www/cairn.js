@@ -206,7 +206,7 @@
   // ---- The element. ----
 
   const STYLE = `
-    :host { --accent: var(--cairn-accent, #0f5f5c); --on-accent: var(--cairn-on-accent, #fff); --ring: var(--cairn-surface, #fff) }
+    .opener { --accent: var(--cairn-accent, #0f5f5c); --on-accent: var(--cairn-on-accent, #fff); --ring: var(--cairn-surface, #fff) }
     :host([placement="inline"]) { display: block; min-block-size: var(--cairn-reserve, 24rem) }
     .kept { visibility: hidden }
     .replaced { display: none }
@@ -223,8 +223,8 @@
     @media (max-width: 480px) { .opener { padding: 0 12px; gap: 8px } .label { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap } }
     @media (forced-colors: active) { .opener, .opener b { border: 1px solid ButtonText } }
     @media (prefers-reduced-motion: reduce) { .opener { transition: none } }
-    @media (prefers-color-scheme: dark) { :host(:not([theme="light"])) { --accent: var(--cairn-accent, #86d5c8); --on-accent: var(--cairn-on-accent, #0c1a18); --ring: var(--cairn-surface, #171c1d) } }
-    :host([theme="dark"]) { --accent: var(--cairn-accent, #86d5c8); --on-accent: var(--cairn-on-accent, #0c1a18); --ring: var(--cairn-surface, #171c1d) }
+    @media (prefers-color-scheme: dark) { :host(:not([theme="light"])) .opener { --accent: var(--cairn-accent, #86d5c8); --on-accent: var(--cairn-on-accent, #0c1a18); --ring: var(--cairn-surface, #171c1d) } }
+    :host([theme="dark"]) .opener { --accent: var(--cairn-accent, #86d5c8); --on-accent: var(--cairn-on-accent, #0c1a18); --ring: var(--cairn-surface, #171c1d) }
     @media print { .opener { display: none } }`;
 
   let sharedSheet = null;
