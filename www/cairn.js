@@ -212,7 +212,7 @@
     .replaced { display: none }
     .opener { all: initial; position: fixed; z-index: var(--cairn-layer, 2147483000); inset-block-end: 20px; inset-inline-end: 20px;
       box-sizing: border-box; min-block-size: 56px; padding: 0 14px 0 20px; display: flex; align-items: center; gap: 12px; border: 2px solid var(--ring);
-      border-radius: 28px; background: var(--accent); color: var(--on-accent); font: 600 16px/1.2 var(--cairn-font, inherit); font-family: var(--cairn-font, inherit);
+      border-radius: 28px; background: var(--accent); color: var(--on-accent); font-family: var(--cairn-font, inherit); font-size: 16px; font-weight: 600;
       cursor: pointer; box-shadow: 0 1px 2px rgb(0 0 0 / .2), 0 8px 24px rgb(0 0 0 / .22); transition: translate .15s, box-shadow .15s }
     .opener:hover { translate: 0 -1px; box-shadow: 0 2px 3px rgb(0 0 0 / .2), 0 12px 28px rgb(0 0 0 / .28) }
     .opener:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px }

@@ -110,7 +110,8 @@ pub fn note(note: JsValue) {
             widget.observe(at, What::Dismissal(id));
         } else if let Some(seen) = note.get("impression") {
             let ids = seen.get("offers").map(|ids| ids.items()).unwrap_or_default();
-            widget.seen(at, &ids.iter().filter_map(Node::text).collect::<Vec<_>>());
+            let slate = seen.get("slate").and_then(|slate| slate.text()).unwrap_or_default();
+            widget.seen(at, &slate, &ids.iter().filter_map(Node::text).collect::<Vec<_>>());
         }
     });
 }
