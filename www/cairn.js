@@ -223,8 +223,8 @@
     @media (max-width: 480px) { .opener { padding: 0 12px; gap: 8px } .label { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap } }
     @media (forced-colors: active) { .opener, .opener b { border: 1px solid ButtonText } }
     @media (prefers-reduced-motion: reduce) { .opener { transition: none } }
-    @media (prefers-color-scheme: dark) { :host(:not([theme="light"])) .opener { --accent: var(--cairn-accent, #86d5c8); --on-accent: var(--cairn-on-accent, #0c1a18); --ring: var(--cairn-surface, #171c1d) } }
-    :host([theme="dark"]) .opener { --accent: var(--cairn-accent, #86d5c8); --on-accent: var(--cairn-on-accent, #0c1a18); --ring: var(--cairn-surface, #171c1d) }
+    @media (prefers-color-scheme: dark) { .opener:not([data-theme="light"]) { --accent: var(--cairn-accent, #86d5c8); --on-accent: var(--cairn-on-accent, #0c1a18); --ring: var(--cairn-surface, #171c1d) } }
+    .opener[data-theme="dark"] { --accent: var(--cairn-accent, #86d5c8); --on-accent: var(--cairn-on-accent, #0c1a18); --ring: var(--cairn-surface, #171c1d) }
     @media print { .opener { display: none } }`;
 
   let sharedSheet = null;
@@ -322,7 +322,7 @@
     count() {
       if (!this.button) return;
       const count = this.slate.offers.length;
-      this.setAttribute("theme", this.slate.theme);
+      this.button.dataset.theme = this.slate.theme;
       this.button.hidden = !count && !this.opened;
       this.button.querySelector(".label").textContent = this.slate.title;
       this.button.querySelector("b").textContent = count;
@@ -379,10 +379,16 @@
 
   let limited = false;
 
+  /** Where the config's relative links start: its own folder, or the page's where it came from elsewhere. */
+  const base = () => {
+    const from = new URL((!givenConfig && configUrl) || document.baseURI);
+    return from.origin === location.origin ? from.pathname : location.pathname;
+  };
+
   const begin = (config) => {
     let limitation;
     try {
-      limitation = modules.ready.start(config, document.documentElement.lang || "", consent);
+      limitation = modules.ready.start(config, base(), document.documentElement.lang || "", consent);
     } catch (error) {
       throw typeof error === "string" ? new Failure("config-invalid", `${givenConfig ? "the given config" : configUrl} cannot be used: ${error}`) : error;
     }
