@@ -5,6 +5,7 @@
 
 mod browsers;
 mod build;
+mod check;
 mod files;
 mod glue;
 pub mod json;
@@ -40,6 +41,8 @@ enum Command {
         #[arg(long, default_value = "dist")]
         out: PathBuf,
     },
+    /// Check offers.json files: every finding at once, with its place and its fix
+    Check(check::Options),
     /// Build, then serve the demo site and the widget on this computer
     Serve(serve::Options),
     /// Run everything that continuous integration runs, or only the steps named
@@ -55,6 +58,7 @@ pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         None => Arguments::command().print_help().map_err(Into::into),
         Some(Command::Build { out }) => build::build(&out).map(|sizes| sizes.print()),
+        Some(Command::Check(options)) => return check::check(&options),
         Some(Command::Serve(options)) => serve::serve(&options),
         Some(Command::Test { steps }) => test::test(&steps),
     };

@@ -149,11 +149,11 @@ last();
         let mut module = Module::default();
         for (export, import) in [("panel_show", "__wbg_used"), ("panel_sho", "__wbg_unused")] {
             let ty = module.types.add(&[], &[]);
-            let (callee, _) = module.add_import_func("./panel_bg.js", import, ty);
-            let mut caller = walrus::FunctionBuilder::new(&mut module.types, &[], &[]);
-            caller.func_body().call(callee);
-            let caller = caller.finish(vec![], &mut module.funcs);
-            module.exports.add(export, caller);
+            let (imported, _) = module.add_import_func("./panel_bg.js", import, ty);
+            let mut body = walrus::FunctionBuilder::new(&mut module.types, &[], &[]);
+            body.func_body().call(imported);
+            let exported = body.finish(vec![], &mut module.funcs);
+            module.exports.add(export, exported);
         }
         assert!(unmentioned_exports(&mut module, "a.panel_show(b)"));
         assert!(!unmentioned_exports(&mut module, "a.panel_show(b)"));

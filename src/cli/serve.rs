@@ -122,10 +122,11 @@ fn describe(path: &str, answer: &mut Response, csp: Option<Csp>) {
         headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     // Tables of endings take TypeScript's for a video format.
     let kind = if path.ends_with(".d.ts") { "text/plain" } else { kind };
-    if kind.starts_with("text/") && !kind.contains("charset") {
-        if let Ok(kind) = HeaderValue::from_str(&format!("{kind}; charset=utf-8")) {
-            headers.insert(header::CONTENT_TYPE, kind);
-        }
+    if kind.starts_with("text/")
+        && !kind.contains("charset")
+        && let Ok(kind) = HeaderValue::from_str(&format!("{kind}; charset=utf-8"))
+    {
+        headers.insert(header::CONTENT_TYPE, kind);
     }
     if let Some(Csp::Strict) = csp {
         headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(STRICT));

@@ -105,7 +105,7 @@ pub enum Phase {
 }
 
 /// A rule: when it holds, and what that suggests.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Signal {
     /// Its id.
     pub id: String,
@@ -121,6 +121,13 @@ pub struct Signal {
     pub because: Text,
     /// Count it once a session.
     pub once: bool,
+}
+
+impl Default for Condition {
+    /// Never holds: none of no conditions does.
+    fn default() -> Self {
+        Condition::Any(Vec::new())
+    }
 }
 
 /// What is matched.

@@ -109,7 +109,6 @@ fn signal<N: Node>(reader: &mut Reader, at: In<N>) -> Option<Signal> {
     reader
         .fields(at, &["id", "when", "persona", "stage", "journey", "because", "once"])
         .then_some(())?;
-    let when = reader.required(at, "when", condition)?;
     let id = reader.required(at, "id", Reader::text).unwrap_or_default();
     let strengths = |reader: &mut Reader, key| {
         reader.optional(at, key, |reader, at| reader.pairs(at, strength)).unwrap_or_default()
@@ -120,7 +119,7 @@ fn signal<N: Node>(reader: &mut Reader, at: In<N>) -> Option<Signal> {
         journey: strengths(reader, "journey"),
         because: reader.optional(at, "because", text).unwrap_or_default(),
         once: reader.optional(at, "once", Reader::flag).unwrap_or_default(),
-        when,
+        when: reader.required(at, "when", condition).unwrap_or_default(),
         id,
     })
 }

@@ -17,7 +17,7 @@ const MOST: usize = 4;
 const SAID: f64 = 10.0;
 
 /// A reason smaller than this is not worth a sentence.
-const LEAST: f64 = 0.02;
+const LEAST: f64 = 0.12;
 
 /// A persona that leads by this much makes offers for the others "for your colleagues".
 const LEADS: f64 = 0.5;

@@ -60,21 +60,30 @@ impl Reader {
         self.optional(at, key, read)
     }
 
-    /// The elements of a list field; what `read` refuses is left out. An absent list is empty.
-    pub fn list<N: Node, T>(&mut self, at: &At<'_, N>, key: &str, read: Read<N, T>) -> Vec<T> {
+    /// The elements of a list field. An absent list is empty.
+    pub fn list<N: Node, T: Default>(
+        &mut self,
+        at: &At<'_, N>,
+        key: &str,
+        read: Read<N, T>,
+    ) -> Vec<T> {
         let Some(node) = at.node.get(key) else { return Vec::new() };
         self.elements(&At::field(&node, at, key), read).unwrap_or_default()
     }
 
-    /// The elements of a list.
+    /// The elements of a list. What `read` refuses stands there empty, so that positions stay those of the file.
     #[inline(never)]
-    pub fn elements<N: Node, T>(&mut self, at: &At<'_, N>, read: Read<N, T>) -> Option<Vec<T>> {
+    pub fn elements<N: Node, T: Default>(
+        &mut self,
+        at: &At<'_, N>,
+        read: Read<N, T>,
+    ) -> Option<Vec<T>> {
         if !self.is(at, Kind::List) {
             return None;
         }
         let mut elements = Vec::new();
         for (index, node) in at.node.items().iter().enumerate() {
-            elements.extend(read(self, &At::item(node, at, index)));
+            elements.push(read(self, &At::item(node, at, index)).unwrap_or_default());
         }
         Some(elements)
     }

@@ -1,0 +1,137 @@
+//! Who the visitor seems to be and where he stands.
+
+use super::{at, engine, persona, soon, stage, view, walk};
+use cairn::engine::stage::Movement;
+
+const CONFIG: &str = r#"{
+  "version": 1,
+  "personas": [
+    { "id": "it", "prior": 0.3, "words": ["sso"] },
+    { "id": "finance", "prior": 0.3 },
+    { "id": "business" }
+  ],
+  "signals": [
+    { "id": "docs", "when": { "path": "/docs/**" }, "persona": { "it": "likely" }, "stage": { "evaluation": "likely" } },
+    { "id": "prices", "when": { "path": "/pricing" }, "persona": { "finance": "likely" }, "stage": { "purchase": "likely" } },
+    { "id": "blog", "when": { "path": "/blog/**" }, "stage": { "awareness": "likely" } },
+    { "id": "login", "when": { "event": "login" }, "stage": { "adoption": "strong", "awareness": "never" } }
+  ],
+  "offers": [{ "id": "a", "title": "A", "url": "/a" }]
+}"#;
+
+#[test]
+fn nothing_known_gives_the_priors_and_everything_sums_to_one() {
+    let engine = engine(CONFIG, "");
+    let belief = engine.belief(soon());
+    assert_eq!(belief.personas.len(), 4, "three personas and other");
+    assert!((belief.personas[0] - 0.3).abs() < 1e-9);
+    assert!((belief.personas[2] - belief.personas[3]).abs() < 1e-9, "what is left is split evenly");
+    for shares in [&belief.personas, &belief.standing.stages, &belief.standing.journeys] {
+        assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{shares:?}");
+    }
+}
+
+#[test]
+fn reading_speaks_for_a_persona_and_more_reading_speaks_louder() {
+    let one = engine(CONFIG, &walk(&["/docs/a"]));
+    let three = engine(CONFIG, &walk(&["/docs/a", "/docs/b", "/docs/c"]));
+    assert!(persona(&one, soon(), "it") > 0.3);
+    assert!(persona(&three, soon(), "it") > persona(&one, soon(), "it"));
+    assert!(persona(&three, soon(), "it") < 0.9, "three pages are no certainty");
+}
+
+#[test]
+fn a_page_left_at_once_says_little() {
+    let glance = r#"{"at":"2026-11-02T09:00:00Z","page":{"url":"https://acme.example/docs/a","engaged":1,"scrolled":0.1}}"#;
+    let (glanced, read) = (engine(CONFIG, glance), engine(CONFIG, &walk(&["/docs/a"])));
+    let gain = |share: f64| share - 0.3;
+    assert!(gain(persona(&glanced, soon(), "it")) < 0.5 * gain(persona(&read, soon(), "it")));
+}
+
+#[test]
+fn the_same_page_again_in_one_session_is_no_new_evidence() {
+    let once = engine(CONFIG, &walk(&["/docs/a", "/x"]));
+    let again = engine(CONFIG, &walk(&["/docs/a", "/x", "/docs/a", "/x", "/docs/a/"]));
+    let now = at("2026-11-02T09:13:00Z");
+    assert!((persona(&once, now, "it") - persona(&again, now, "it")).abs() < 1e-9);
+}
+
+#[test]
+fn old_evidence_fades() {
+    let engine = engine(CONFIG, &walk(&["/docs/a", "/docs/b"]));
+    let fresh = persona(&engine, soon(), "it");
+    let later = persona(&engine, at("2026-12-12T09:00:00Z"), "it");
+    let much_later = persona(&engine, at("2027-12-06T09:00:00Z"), "it");
+    assert!(fresh > later && later > much_later);
+    assert!((much_later - 0.3).abs() < 0.02, "after 400 days nothing is left: {much_later}");
+}
+
+#[test]
+fn what_the_visitor_says_outweighs_what_he_reads_until_he_takes_it_back() {
+    let reads = walk(&["/docs/a", "/docs/b", "/docs/c"]);
+    let says =
+        format!("{reads}\n{}", r#"{"at":"2026-11-02T09:10:00Z","persona":{"is":"finance"}}"#);
+    let back = format!("{says}\n{}", r#"{"at":"2026-11-02T09:11:00Z","persona":{"is":null}}"#);
+    assert!(persona(&engine(CONFIG, &says), soon(), "finance") > 0.9);
+    let (before, after) = (engine(CONFIG, &reads), engine(CONFIG, &back));
+    assert!((persona(&before, soon(), "it") - persona(&after, soon(), "it")).abs() < 1e-9);
+}
+
+#[test]
+fn the_stage_follows_the_visitor_forward_and_back() {
+    let now = at("2026-11-02T09:20:00Z");
+    let forward = engine(CONFIG, &walk(&["/blog/a", "/docs/a", "/docs/b", "/pricing"]));
+    let back = engine(CONFIG, &walk(&["/pricing", "/docs/a", "/blog/a", "/blog/b", "/blog/c"]));
+    assert!(stage(&forward, now, "purchase") > stage(&back, now, "purchase"));
+    assert!(stage(&back, now, "awareness") > stage(&forward, now, "awareness"));
+}
+
+#[test]
+fn a_log_in_tells_a_customer_and_the_journey_goes_on() {
+    let login = r#"{"at":"2026-11-02T09:10:00Z","event":{"name":"login"}}"#;
+    let lines = format!("{}\n{login}", walk(&["/account", "/account/billing"]));
+    let engine = engine(CONFIG, &lines);
+    assert!(stage(&engine, soon(), "adoption") > stage(&engine, soon(), "awareness"));
+}
+
+#[test]
+fn after_months_away_the_stage_is_open_again() {
+    let engine = engine(CONFIG, &walk(&["/docs/a", "/docs/b", "/pricing"]));
+    let year_later = at("2027-11-02T09:00:00Z");
+    assert!(stage(&engine, year_later, "awareness") > stage(&engine, soon(), "awareness") + 0.1);
+    assert!(stage(&engine, year_later, "purchase") > 0.05, "some go on where they stopped");
+}
+
+#[test]
+fn movement_is_read_off_the_walk() {
+    let movement = |lines: &str, now: &str| engine(CONFIG, lines).belief(at(now)).standing.movement;
+    let soon = "2026-11-02T09:13:00Z";
+    assert_eq!(movement(&walk(&["/x", "/y"]), "2026-11-02T09:04:00Z"), Movement::Exploring);
+    assert_eq!(
+        movement(&walk(&["/blog/a", "/docs/a", "/docs/b", "/pricing"]), "2026-11-02T09:10:00Z"),
+        Movement::Advancing
+    );
+    assert_eq!(movement(&walk(&["/x", "/y", "/x", "/y", "/x"]), soon), Movement::Looping);
+    assert_eq!(movement(&walk(&["/x"]), "2026-11-02T09:10:00Z"), Movement::Stalled);
+    let back = format!("{}\n{}", walk(&["/x"]), view("2026-11-05T09:00:00Z", "/y"));
+    assert_eq!(movement(&back, "2026-11-05T09:01:00Z"), Movement::Returning);
+    let left = format!(
+        "{}\n{}",
+        walk(&["/x"]),
+        r#"{"at":"2026-11-02T09:01:00Z","form":{"id":"demo","did":"abandon"}}"#
+    );
+    assert_eq!(movement(&left, "2026-11-02T09:01:10Z"), Movement::Stalled);
+}
+
+#[test]
+fn a_clock_that_goes_backwards_and_far_years_do_no_harm() {
+    let lines = [view("9999-12-31T23:59:59Z", "/docs/a"), view("0001-01-01T00:00:00Z", "/pricing")]
+        .join("\n");
+    let engine = engine(CONFIG, &lines);
+    for now in [i64::MIN / 4, 0, soon(), at("9999-12-31T23:59:59Z")] {
+        let belief = engine.belief(now);
+        for share in belief.personas.iter().chain(&belief.standing.stages) {
+            assert!(share.is_finite() && (0.0..=1.0).contains(share), "{now}: {belief:?}");
+        }
+    }
+}

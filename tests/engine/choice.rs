@@ -1,0 +1,174 @@
+//! Which offers are shown together, and why.
+
+use super::{at, engine, ids, plan, soon, view, walk};
+use cairn::engine::eligibility::LeftOut;
+use cairn::engine::{Engine, Journal};
+
+const CONFIG: &str = r#"{
+  "version": 1,
+  "personas": [
+    { "id": "it", "name": "IT", "prior": 0.4, "says": "I look after systems" },
+    { "id": "finance", "name": "Finance", "prior": 0.4 }
+  ],
+  "signals": [
+    { "id": "docs", "when": { "path": "/docs/**" }, "persona": { "it": "strong" }, "because": "you read the documentation" },
+    { "id": "prices", "when": { "path": "/pricing" }, "persona": { "finance": "strong" }, "because": "you looked at prices" }
+  ],
+  "offers": [
+    { "id": "api", "title": "API guide", "url": "/docs/api", "personas": ["it"], "next": ["architect"] },
+    { "id": "sso", "title": "Single sign-on", "url": "/docs/sso", "personas": ["it"] },
+    { "id": "architect", "title": "Talk to an architect", "url": "/architect", "personas": ["it"] },
+    { "id": "calculator", "title": "Cost calculator", "url": "/calculator", "personas": ["finance"] },
+    { "id": "terms", "title": "Terms", "url": "/terms", "personas": ["finance"] },
+    { "id": "contact", "title": "Contact", "url": "/contact" },
+    { "id": "contact-again", "title": "Contact us", "url": "/contact/" }
+  ],
+  "panel": { "slots": 4, "explore": 0 }
+}"#;
+
+#[test]
+fn an_unsure_belief_gives_a_spread_and_a_sure_one_a_focus() {
+    let served = |lines: &str, id: &str| {
+        let engine = engine(CONFIG, lines);
+        let slate = engine.slate(soon(), 1);
+        let offers = &engine.plan.config.offers;
+        slate.picks.iter().filter(|pick| offers[pick.offer].personas == [id]).count()
+    };
+    assert!(served("", "it") >= 1 && served("", "finance") >= 1);
+    let reader = walk(&["/docs/a", "/docs/b", "/docs/c"]);
+    assert!(served(&reader, "it") > served(&reader, "finance"));
+}
+
+#[test]
+fn no_offer_leads_to_the_page_one_is_on_and_no_two_to_the_same() {
+    let engine = engine(CONFIG, &walk(&["/docs/api"]));
+    let slate = engine.slate(soon(), 1);
+    let ids = ids(&engine, &slate);
+    assert!(!ids.contains(&"api".into()), "{ids:?}");
+    assert!(slate.left_out.contains(&(0, LeftOut::ThisPage)));
+    assert!(!(ids.contains(&"contact".into()) && ids.contains(&"contact-again".into())), "{ids:?}");
+    assert_eq!(slate.picks.len(), 4);
+}
+
+#[test]
+fn the_next_step_of_the_page_one_is_on_comes_first() {
+    let engine = engine(CONFIG, &walk(&["/docs/api"]));
+    let slate = engine.slate(soon(), 1);
+    assert_eq!(ids(&engine, &slate)[0], "architect");
+    assert_eq!(slate.picks[0].because[0], "Follows from “API guide”");
+}
+
+#[test]
+fn reasons_say_what_was_done_and_the_colleague_is_named() {
+    let engine = engine(CONFIG, &walk(&["/docs/a", "/docs/b", "/docs/c", "/x"]));
+    let slate = engine.slate(soon(), 1);
+    for pick in &slate.picks {
+        let offer = &engine.plan.config.offers[pick.offer];
+        assert!(!pick.because.is_empty());
+        match offer.personas.first().map(String::as_str) {
+            Some("it") => assert_eq!(pick.because[0], "Because you read the documentation"),
+            Some("finance") => assert_eq!(pick.because[0], "For your colleagues: Finance"),
+            _ => assert_eq!(pick.because[0], "A good place to start"),
+        }
+    }
+}
+
+#[test]
+fn a_dismissed_offer_rests_and_comes_back() {
+    let lines = format!(
+        "{}\n{}",
+        walk(&["/x"]),
+        r#"{"at":"2026-11-02T09:01:00Z","dismissal":{"offer":"sso"}}"#
+    );
+    let engine = engine(CONFIG, &lines);
+    let left_out = |now: &str| engine.slate(at(now), 1).left_out;
+    assert_eq!(left_out("2026-11-20T09:00:00Z"), [(1, LeftOut::Dismissed)]);
+    assert_eq!(left_out("2026-12-20T09:00:00Z"), []);
+}
+
+#[test]
+fn dates_and_limits_are_kept() {
+    let config = r#"{"version":1,"offers":[
+        {"id":"now","title":"A","url":"/a"},
+        {"id":"later","title":"B","url":"/b","from":"2026-12-01"},
+        {"id":"over","title":"C","url":"/c","until":"2026-11-01"},
+        {"id":"shown","title":"D","url":"/d","limit":{"impressions":2,"perDays":7}},
+        {"id":"session","title":"E","url":"/e","limit":{"perSession":1}},
+        {"id":"clicked","title":"F","url":"/f","hideAfter":{"click":3}}]}"#;
+    let lines = [
+        view("2026-11-02T09:00:00Z", "/x"),
+        r#"{"at":"2026-11-02T09:01:00Z","impression":{"slate":"s1","offers":[{"id":"shown","propensity":1},{"id":"session","propensity":1}]}}"#.into(),
+        r#"{"at":"2026-11-02T09:02:00Z","impression":{"slate":"s2","offers":[{"id":"shown","propensity":1}]}}"#.into(),
+        r#"{"at":"2026-11-02T09:03:00Z","click":{"offer":"clicked"}}"#.into(),
+    ];
+    let first_day = engine(config, &lines.join("\n"));
+    let left: Vec<_> = first_day.slate(soon(), 1).left_out;
+    assert_eq!(
+        left,
+        [
+            (1, LeftOut::NotYet),
+            (2, LeftOut::Over),
+            (3, LeftOut::Capped),
+            (4, LeftOut::Capped),
+            (5, LeftOut::Clicked)
+        ]
+    );
+    let back = [lines.join("\n"), view("2026-12-02T09:00:00Z", "/x")].join("\n");
+    let next_month = engine(config, &back).slate(at("2026-12-02T09:01:00Z"), 1).left_out;
+    assert_eq!(next_month, [(2, LeftOut::Over)]);
+}
+
+#[test]
+fn a_panel_is_never_empty_while_anything_may_be_shown() {
+    let engine = engine(CONFIG, &walk(&["/contact"]));
+    for now in [0, soon(), at("2099-01-01")] {
+        assert!(!engine.slate(now, 7).picks.is_empty());
+    }
+}
+
+#[test]
+fn the_order_of_the_file_decides_nothing() {
+    let mut reversed = plan(CONFIG).config;
+    reversed.offers.reverse();
+    reversed.personas.reverse();
+    reversed.signals.retain(|signal| !signal.id.contains(':'));
+    reversed.signals.reverse();
+    let straight = engine(CONFIG, &walk(&["/docs/a"]));
+    let turned = cairn::engine::Plan::new(reversed, Vec::new()).unwrap();
+    let turned = Engine::new(turned, straight.journal.clone());
+    assert_eq!(ids(&straight, &straight.slate(soon(), 1)), ids(&turned, &turned.slate(soon(), 1)));
+}
+
+#[test]
+fn the_same_seed_gives_the_same_slate_and_propensities_are_what_they_say() {
+    let config = CONFIG.replace(r#""explore": 0"#, r#""explore": 0.2"#);
+    let engine = engine(&config, &walk(&["/x"]));
+    assert_eq!(engine.slate(soon(), 5), engine.slate(soon(), 5));
+    let rounds = 20_000_u64;
+    let mut shown = std::collections::BTreeMap::<usize, (u64, f64)>::new();
+    for seed in 0..rounds {
+        for pick in engine.slate(soon(), seed).picks {
+            let (count, propensity) = shown.entry(pick.offer).or_insert((0, pick.propensity));
+            *count += 1;
+            assert!((*propensity - pick.propensity).abs() < 1e-9);
+            assert!(pick.propensity >= 0.02);
+        }
+    }
+    for (offer, (count, propensity)) in shown {
+        let share = count as f64 / rounds as f64;
+        assert!(
+            (share - propensity).abs() < 0.012,
+            "offer {offer}: shown {share}, said {propensity}"
+        );
+    }
+}
+
+#[test]
+fn a_journal_line_that_is_written_is_read_back() {
+    let engine = engine(CONFIG, &walk(&["/docs/a"]));
+    let mut copy = Journal::default();
+    for held in engine.journal.events() {
+        copy.insert(super::event(&held.write()));
+    }
+    assert_eq!(copy, engine.journal);
+}

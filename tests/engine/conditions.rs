@@ -1,0 +1,132 @@
+//! Signals and audiences: what matches, and what does not.
+
+use super::{engine, findings_or_plan, ids, soon};
+
+/// Whether a signal with this condition held somewhere in these journal lines.
+fn held(condition: &str, lines: &str) -> bool {
+    let config = format!(
+        r#"{{"version":1,"signals":[{{"id":"s","when":{condition}}}],"offers":[{{"id":"a","title":"A","url":"/a"}}]}}"#
+    );
+    !engine(&config, lines).belief(soon()).evidence.is_empty()
+}
+
+const PAGE: &str = r#"{"at":"2026-11-02T09:00:00Z","page":{"url":"https://www.acme.example/docs/sso/?utm_campaign=spring","title":"Single sign-on","referrer":"https://www.google.co.uk/","words":["SAML"],"engaged":42,"scrolled":0.8}}"#;
+const SEARCH: &str = r#"{"at":"2026-11-02T09:01:00Z","search":{"query":"audit log"}}"#;
+const LOGIN: &str = r#"{"at":"2026-11-02T09:02:00Z","event":{"name":"login"}}"#;
+const ABANDON: &str = r#"{"at":"2026-11-02T09:03:00Z","form":{"id":"demo-eu","did":"abandon"}}"#;
+const CLICK: &str = r#"{"at":"2026-11-02T09:04:00Z","click":{"offer":"a"}}"#;
+
+#[test]
+fn each_condition_matches_what_it_names() {
+    let all = [PAGE, SEARCH, LOGIN, ABANDON, CLICK].join("\n");
+    for (condition, expected) in [
+        (r#"{"path":"/docs/**"}"#, true),
+        (r#"{"path":["/x","/docs/sso"]}"#, true),
+        (r#"{"path":"/docs/sso/"}"#, true),
+        (r#"{"path":"/docs"}"#, false),
+        (r#"{"host":"*.acme.example"}"#, true),
+        (r#"{"host":"acme.example"}"#, false),
+        (r#"{"query":{"utm_campaign":"spr*"}}"#, true),
+        (r#"{"query":{"utm_source":"*"}}"#, false),
+        (r#"{"referrer":"**.google.**"}"#, true),
+        (r#"{"referrer":"www.google.*"}"#, false),
+        (r#"{"words":["saml"]}"#, true),
+        (r#"{"words":["Single Sign-On"]}"#, true),
+        (r#"{"words":["sign-off"]}"#, false),
+        (r#"{"search":["audit"]}"#, true),
+        (r#"{"search":["audit log"]}"#, true),
+        (r#"{"search":["aud"]}"#, false),
+        (r#"{"event":"login"}"#, true),
+        (r#"{"event":"logout"}"#, false),
+        (r#"{"form":{"id":"demo-*","did":"abandon"}}"#, true),
+        (r#"{"form":{"did":"submit"}}"#, false),
+        (r#"{"offer":{"clicked":"a"}}"#, true),
+        (r#"{"offer":{"dismissed":"a"}}"#, false),
+        (r#"{"engaged":{"atLeast":40}}"#, true),
+        (r#"{"engaged":{"atLeast":43}}"#, false),
+        (r#"{"scrolled":{"atLeast":0.8}}"#, true),
+        (r#"{"sessions":{"atLeast":2}}"#, false),
+        (r#"{"pages":{"atLeast":1}}"#, true),
+        (r#"{"all":[{"path":"/docs/**"},{"engaged":{"atLeast":10}}]}"#, true),
+        (r#"{"all":[{"event":"login"},{"path":"/docs/**"}]}"#, true),
+        (r#"{"all":[{"event":"login"},{"path":"/account/**"}]}"#, false),
+        (r#"{"any":[{"path":"/x"},{"event":"login"}]}"#, true),
+        (r#"{"not":{"path":"/docs/**"}}"#, false),
+        (r#"{"not":{"path":"/careers/**"}}"#, true),
+    ] {
+        assert_eq!(held(condition, &all), expected, "{condition}");
+    }
+}
+
+#[test]
+fn a_path_is_about_page_views_alone() {
+    let config = r#"{"version":1,"signals":[{"id":"s","when":{"any":[{"path":"/docs/**"},{"event":"login"}]}}],
+        "offers":[{"id":"a","title":"A","url":"/a"}]}"#;
+    let engine = engine(config, &[PAGE, SEARCH, LOGIN, CLICK].join("\n"));
+    assert_eq!(engine.belief(soon()).evidence.len(), 2, "the page view and the log-in");
+}
+
+#[test]
+fn an_audience_must_hold_somewhere_in_the_journal() {
+    let config = r#"{"version":1,"offers":[
+        {"id":"for-all","title":"A","url":"/a"},
+        {"id":"for-customers","title":"B","url":"/b","audience":{"event":"login"}},
+        {"id":"for-new-ones","title":"C","url":"/c","audience":{"not":{"event":"login"}}}]}"#;
+    let slate = |lines: &str| {
+        let engine = engine(config, lines);
+        let mut ids = ids(&engine, &engine.slate(soon(), 1));
+        ids.sort();
+        ids
+    };
+    assert_eq!(slate(PAGE), ["for-all", "for-new-ones"]);
+    assert_eq!(slate(&[PAGE, LOGIN].join("\n")), ["for-all", "for-customers"]);
+}
+
+#[test]
+fn what_is_wrong_with_a_config_is_found_at_once_and_with_its_path() {
+    let findings = findings_or_plan(
+        r#"{"version":2,
+        "personas":[{"id":"it"},{"id":"it"},{"name":"No id"}],
+        "signals":[{"id":"s","when":{"path":"/a","event":"b"},"persona":{"exec":"hint"}},
+                   {"id":"t","when":{"path":"/a"},"stage":{"evaluating":"huge"},"persona":{"exec":2}}],
+        "offers":[{"id":"a","title":"A","url":"/a","stages":["nowhere"],"next":["z"],"priority":"urgent","from":"soon"},
+                  {"id":"b","title":7,"url":"data:text/html,x","limit":{"impressions":-1},"colour":"red"},
+                  {"id":"c","title":"C","url":"/c","from":"2026-02-02","until":"2026-02-01"}],
+        "panel":{"slots":12}}"#,
+    )
+    .unwrap_err();
+    let mut found: Vec<_> =
+        findings.iter().map(|finding| (finding.path.as_str(), finding.code)).collect();
+    found.sort_unstable();
+    assert_eq!(
+        found,
+        [
+            ("offers[0].from", "bad-time"),
+            ("offers[0].next[0]", "unknown-offer"),
+            ("offers[0].priority", "unknown-word"),
+            ("offers[0].stages[0]", "unknown-stage"),
+            ("offers[1].colour", "unknown-field"),
+            ("offers[1].limit.impressions", "out-of-range"),
+            ("offers[1].title", "wrong-kind"),
+            ("offers[1].url", "bad-url"),
+            ("offers[2]", "never-on"),
+            ("panel.slots", "out-of-range"),
+            ("personas[1].id", "duplicate-id"),
+            ("personas[2]", "missing-field"),
+            ("signals[0].persona.exec", "unknown-persona"),
+            ("signals[0].when", "not-one-condition"),
+            ("signals[1].persona.exec", "unknown-persona"),
+            ("signals[1].stage.evaluating", "unknown-word"),
+            ("version", "unsupported-version"),
+        ]
+    );
+}
+
+#[test]
+fn conditions_cannot_be_nested_without_end() {
+    let deep = format!("{}{}{}", r#"{"not":"#.repeat(60), r#"{"path":"/a"}"#, "}".repeat(60));
+    let config = format!(
+        r#"{{"version":1,"signals":[{{"id":"s","when":{deep}}}],"offers":[{{"id":"a","title":"A","url":"/a"}}]}}"#
+    );
+    assert_eq!(findings_or_plan(&config).unwrap_err()[0].code, "not-one-condition");
+}
