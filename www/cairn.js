@@ -70,7 +70,7 @@
 
   const noteView = (drawn) => {
     lastRoute = route();
-    note({ view: location.href, referrer: drawn ? document.referrer : "" });
+    note({ view: location.href, drawn, referrer: drawn ? document.referrer : "" });
     // A single-page app draws the title after the address changes; what its words say comes then.
     if (!drawn) setTimeout(guard(refresh), 400);
   };

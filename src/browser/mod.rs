@@ -78,8 +78,8 @@ fn brief(findings: &[Finding]) -> String {
     }
 }
 
-/// Takes a note of the loader: `{at, view, referrer}` for a page or a route, `{at, event}` or `{at, conversion}` for what
-/// the site pushes, `{at, persona}`, `{at, feedback}`, or an outcome of the panel: `{at, impression}`, `{at, click}`,
+/// Takes a note of the loader: `{at, view, referrer, drawn}` for a page or for a route that is still to be drawn,
+/// `{at, event}` or `{at, conversion}` for what the site pushes, `{at, persona}`, `{at, feedback}`, or an outcome of the panel: `{at, impression}`, `{at, click}`,
 /// `{at, dismissal}`.
 #[wasm_bindgen]
 pub fn note(note: JsValue) {
@@ -91,7 +91,11 @@ pub fn note(note: JsValue) {
         let widget = &mut running.widget;
         if let Some(address) = text("view") {
             widget.view(at, &address, &text("referrer").unwrap_or_default());
-            running.route = listen::wait_for_route(&running.route);
+            if note.get("drawn").and_then(|drawn| drawn.flag()) == Some(true) {
+                widget.read_words();
+            } else {
+                running.route = listen::wait_for_route(&running.route);
+            }
         } else if let Some(name) = text("event") {
             widget.observe(at, What::Custom(name));
         } else if let Some(name) = text("conversion") {
