@@ -11,11 +11,11 @@
   const panels = new Set();
   const notes = [];
   const said = new Set();
-  let engine = null;
+  let engine;
   let failed = false;
   let consent = "pending";
-  let givenConfig = null;
-  let corner = null;
+  let givenConfig;
+  let corner;
   let lastRoute = "";
 
   // ---- Failures: one warning each, with the cause and the remedy; the fallback links come back. ----
@@ -400,8 +400,8 @@
   // A page may hold an element called "currentScript": only a real script element will do.
   const current = document.currentScript;
   const script = current instanceof HTMLScriptElement ? current : document.querySelector('script[src$="cairn.js"]');
-  const home = script ? new URL(".", script.src) : null;
-  const configUrl = script?.dataset.config ? new URL(script.dataset.config, document.baseURI).href : "";
+  const home = script && new URL(".", script.src);
+  const configUrl = script?.dataset.config && new URL(script.dataset.config, document.baseURI).href;
 
   guard(() => {
     const before = window.cairn;

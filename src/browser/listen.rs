@@ -49,7 +49,7 @@ fn ear() -> JsValue {
 
 /// Takes an event of the page; without one, a route has been drawn.
 pub fn hear(widget: &mut Widget, event: &Js) {
-    let name = event.get("type").and_then(|name| name.text());
+    let name = event.text_in("type");
     match name.as_deref() {
         None => widget.read_words(),
         Some("input") => form(widget, event, FormStep::Start),
@@ -66,9 +66,8 @@ pub fn hear(widget: &mut Widget, event: &Js) {
 
 /// Another tab has stored something.
 fn stored_elsewhere(widget: &mut Widget, event: &Js) {
-    let text = |key: &str| event.get(key).and_then(|value| value.text());
-    if text("key").as_deref() == Some(store::KEY) && widget.may_store() {
-        widget.merge(store::read(&text("newValue").unwrap_or_default()));
+    if event.text_in("key").as_deref() == Some(store::KEY) && widget.may_store() {
+        widget.merge(store::read(&event.text_in("newValue").unwrap_or_default()));
     }
 }
 

@@ -84,9 +84,9 @@ fn brief(findings: &[Finding]) -> String {
 #[wasm_bindgen]
 pub fn note(note: JsValue) {
     let note = Js(note);
-    let at = note.get("at").and_then(|at| at.number()).map_or_else(page::now, |at| at as i64);
-    let text = |key: &str| note.get(key).and_then(|value| value.text());
-    let offer = |key: &str| note.get(key)?.get("offer")?.text();
+    let at = note.number_in("at").map_or_else(page::now, |at| at as i64);
+    let text = |key: &str| note.text_in(key);
+    let offer = |key: &str| note.get(key)?.text_in("offer");
     with_running(|running| {
         let widget = &mut running.widget;
         if let Some(address) = text("view") {
@@ -101,7 +101,7 @@ pub fn note(note: JsValue) {
         } else if let Some(name) = text("conversion") {
             widget.observe(at, What::Conversion(name));
         } else if let Some(persona) = note.get("persona") {
-            widget.observe(at, What::Persona(persona.get("is").and_then(|is| is.text())));
+            widget.observe(at, What::Persona(persona.text_in("is")));
         } else if let Some(helped) =
             note.get("feedback").and_then(|feedback| feedback.get("helped")?.flag())
         {
@@ -112,7 +112,7 @@ pub fn note(note: JsValue) {
             widget.observe(at, What::Dismissal(id));
         } else if let Some(seen) = note.get("impression") {
             let ids = seen.get("offers").map(|ids| ids.items()).unwrap_or_default();
-            let slate = seen.get("slate").and_then(|slate| slate.text()).unwrap_or_default();
+            let slate = seen.text_in("slate").unwrap_or_default();
             widget.seen(at, &slate, &ids.iter().filter_map(Node::text).collect::<Vec<_>>());
         }
     });

@@ -37,29 +37,27 @@ pub fn now() -> Millis {
 
 /// Whether the page can be seen.
 pub fn is_visible() -> bool {
-    let state = document().and_then(|document| document.get("visibilityState")?.text());
+    let state = document().and_then(|document| document.text_in("visibilityState"));
     state.as_deref() == Some("visible")
 }
 
 /// The title, and the words of the main heading and of the description.
 pub fn words() -> (String, Vec<String>) {
     let Some(document) = document() else { return Default::default() };
-    let read = |element: Option<Js>, key: &str| element?.get(key)?.text();
-    let find = |selector: &str, key: &str| read(document.call("querySelector", selector), key);
+    let find = |selector: &str, key: &str| document.call("querySelector", selector)?.text_in(key);
     let heading = find("h1", "textContent").unwrap_or_default();
     let about = find("meta[name=description]", "content").unwrap_or_default();
     let text = Js::lowercase(&[heading, " ".into(), about].concat());
-    let title = document.get("title").and_then(|title| title.text()).unwrap_or_default();
+    let title = document.text_in("title").unwrap_or_default();
     (title, tokens(&text).take(MOST_WORDS).map(String::from).collect())
 }
 
 /// The share of the page that has been in view, 0–1.
 pub fn depth() -> f64 {
     let window = window();
-    let number = |of: &Js, key: &str| of.get(key)?.number();
     let depth = || {
-        let bottom = number(&window, "scrollY")? + number(&window, "innerHeight")?;
-        let height = number(&window.get("document")?.get("documentElement")?, "scrollHeight")?;
+        let bottom = window.number_in("scrollY")? + window.number_in("innerHeight")?;
+        let height = document()?.get("documentElement")?.number_in("scrollHeight")?;
         (height > 0.0).then_some(bottom / height)
     };
     depth().unwrap_or(1.0)
@@ -69,5 +67,5 @@ pub fn depth() -> f64 {
 pub fn asks_for_privacy() -> bool {
     let Some(navigator) = window().get("navigator") else { return false };
     navigator.get("globalPrivacyControl").is_some_and(|value| value.flag() == Some(true))
-        || navigator.get("doNotTrack").is_some_and(|value| value.text().as_deref() == Some("1"))
+        || navigator.text_in("doNotTrack").as_deref() == Some("1")
 }

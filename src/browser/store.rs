@@ -42,7 +42,7 @@ pub fn load() -> Vec<Event> {
 /// The events of a stored journal.
 pub fn read(text: &str) -> Vec<Event> {
     let Some(stored) = JSON::parse(text).ok().map(Js) else { return Vec::new() };
-    if stored.get("version").and_then(|version| version.number()) != Some(1.0) {
+    if stored.number_in("version") != Some(1.0) {
         return Vec::new();
     }
     let lines = stored.get("events").map(|events| events.items()).unwrap_or_default();

@@ -131,7 +131,7 @@ impl Event {
     /// # Errors
     /// The line has no readable time, or nothing that Cairn knows happened in it.
     pub fn read<N: Node>(line: &N) -> Result<Event, Malformed> {
-        let at = line.get("at").and_then(|at| at.text()).ok_or(Malformed::Lacks("at"))?;
+        let at = line.text_in("at").ok_or(Malformed::Lacks("at"))?;
         let at = time::parse(&at).ok_or(Malformed::Unreadable("at"))?;
         Ok(Event { at, what: what(line)? })
     }
@@ -158,7 +158,7 @@ fn what<N: Node>(line: &N) -> Result<What, Malformed> {
         ("impression", impression),
         ("click", |click| text(click, "offer").map(What::Click)),
         ("dismissal", |dismissal| text(dismissal, "offer").map(What::Dismissal)),
-        ("persona", |persona| Ok(What::Persona(persona.get("is").and_then(|is| is.text())))),
+        ("persona", |persona| Ok(What::Persona(persona.text_in("is")))),
         ("conversion", |conversion| text(conversion, "name").map(What::Conversion)),
         ("feedback", feedback),
     ];
@@ -189,7 +189,7 @@ fn feedback<N: Node>(feedback: &N) -> Result<What, Malformed> {
 }
 
 fn shown<N: Node>(offer: &N) -> Result<(String, f64), Malformed> {
-    let propensity = offer.get("propensity").and_then(|share| share.number()).unwrap_or(1.0);
+    let propensity = offer.number_in("propensity").unwrap_or(1.0);
     Ok((text(offer, "id")?, propensity.clamp(0.0, 1.0)))
 }
 
@@ -198,10 +198,7 @@ fn page_view<N: Node>(page: &N) -> Result<Page, Malformed> {
     let title = text(page, "title").unwrap_or_default();
     let measured = |key: &str, most: f64| {
         // Not `clamp`: its panic message would bring the float formatter into the browser module.
-        page.get(key)
-            .and_then(|value| value.number())
-            .filter(|value| !value.is_nan())
-            .map(|value| value.max(0.0).min(most))
+        page.number_in(key).filter(|value| !value.is_nan()).map(|value| value.max(0.0).min(most))
     };
     let mut found: Vec<String> = tokens(&N::lowercase(&title)).map(String::from).collect();
     for word in page.get("words").map(|words| words.items()).unwrap_or_default() {
