@@ -89,6 +89,21 @@ pub fn kept(text: &str, keys: &[String]) -> String {
     kept
 }
 
+/// A relative link as seen from the folder of `base`, a path such as `/shop/offers.json`: the same link on every page.
+/// Links that are not relative to a folder stay as they are. Steps back (`../`) are left to the browser.
+pub fn resolved(link: &str, base: &str) -> String {
+    let url = parse(link);
+    if !url.scheme.is_empty()
+        || url.path.is_empty()
+        || url.path.starts_with('/')
+        || !url.host.is_empty()
+    {
+        return link.into();
+    }
+    let folder = base.bytes().rposition(|byte| byte == b'/').map_or(0, |slash| slash + 1);
+    [part(base, 0, folder), link].concat()
+}
+
 /// Whether a fragment is a route of a single-page app rather than a place on the page.
 pub fn is_route(fragment: &str) -> bool {
     fragment.starts_with('/') || fragment.starts_with('!')
@@ -179,6 +194,23 @@ mod tests {
             ("/x?utm_campaign_2=1", "/x"),
         ] {
             assert_eq!(kept(text, &keys), kept_as);
+        }
+    }
+
+    #[test]
+    fn a_relative_link_leads_to_the_same_page_from_everywhere() {
+        for (link, base, seen) in [
+            ("pricing.html", "/offers.json", "/pricing.html"),
+            ("pricing.html?a=b#c", "/shop/offers.json", "/shop/pricing.html?a=b#c"),
+            ("../about/", "/shop/offers.json", "/shop/../about/"),
+            ("./x", "/a/b/offers.json", "/a/b/./x"),
+            ("/x", "/a/offers.json", "/x"),
+            ("#top", "/a/offers.json", "#top"),
+            ("?a", "/a/offers.json", "?a"),
+            ("https://b.example/x", "/a/offers.json", "https://b.example/x"),
+            ("mailto:a@b.example", "/a/offers.json", "mailto:a@b.example"),
+        ] {
+            assert_eq!(resolved(link, base), seen, "{link} from {base}");
         }
     }
 
