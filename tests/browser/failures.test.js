@@ -213,10 +213,19 @@ for (const [what, options] of Object.entries({
     'an image called "currentScript"': { panel: '<img name="currentScript" alt="">' + INLINE },
 })) {
     test(`${what} is not in the way`, async () => {
-        const { panel = INLINE, body = '' } = options;
-        // The tag after it, so that it is there when the script runs.
-        await acme.open('/named', { tag: '', panel, body: body + TAG });
-        await acme.ready();
+        // The tag comes last, so that the name is taken when the script runs.
+        await acme.open('/named', { ...options, tag: '', body: (options.body ?? '') + TAG });
+        await browser.until('there is a panel', () => heard.some(({ name }) => name === 'ready'));
+        assert.ok(await browser.run(() => cairn.slate()));
         await acme.expectConsole();
     });
 }
+
+test('a password in the page\'s address is not in the way, and is not kept', async () => {
+    acme.put('/secret', {});
+    const address = Object.assign(new URL('/secret', acme.site.url), { username: 'me', password: 'pw' });
+    await browser.visit(address.href);
+    await acme.ready();
+    assert.deepEqual(await acme.viewed(), ['/secret']);
+    await acme.expectConsole();
+});
