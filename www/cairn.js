@@ -109,6 +109,7 @@
   // ---- The page's API: window.cairn. ----
 
   const commands = {
+    __proto__: null,
     event(name, detail) {
       if (typeof name !== "string" || !name) return warn("event-without-name", 'cairn.event(name) was called without a name. To mend it: write for example cairn.event("login").');
       note(detail && detail.conversion ? { conversion: name } : { event: name });
@@ -148,7 +149,8 @@
   for (const [name, act] of Object.entries(commands)) api[name] = guard(act);
 
   api.push = guard((...calls) => {
-    for (const [name, ...given] of calls) {
+    for (const call of calls) {
+      const [name, ...given] = [].concat(call);
       if (commands[name]) api[name](...given);
       else warn("unknown-command", `cairn.push(["${name}"]) is not known. To mend it: use one of ${Object.keys(commands).join(", ")}.`);
     }
