@@ -206,13 +206,13 @@
   // ---- The element. ----
 
   const STYLE = `
-    :host { --accent: var(--cairn-accent, #0f5f5c); --on-accent: var(--cairn-on-accent, #fff); --ring: var(--cairn-surface, #fff) }
+    .opener { --accent: var(--cairn-accent, #0f5f5c); --on-accent: var(--cairn-on-accent, #fff); --ring: var(--cairn-surface, #fff) }
     :host([placement="inline"]) { display: block; min-block-size: var(--cairn-reserve, 24rem) }
     .kept { visibility: hidden }
     .replaced { display: none }
     .opener { all: initial; position: fixed; z-index: var(--cairn-layer, 2147483000); inset-block-end: 20px; inset-inline-end: 20px;
       box-sizing: border-box; min-block-size: 56px; padding: 0 14px 0 20px; display: flex; align-items: center; gap: 12px; border: 2px solid var(--ring);
-      border-radius: 28px; background: var(--accent); color: var(--on-accent); font: 600 16px/1.2 var(--cairn-font, inherit); font-family: var(--cairn-font, inherit);
+      border-radius: 28px; background: var(--accent); color: var(--on-accent); font-family: var(--cairn-font, inherit); font-size: 16px; font-weight: 600;
       cursor: pointer; box-shadow: 0 1px 2px rgb(0 0 0 / .2), 0 8px 24px rgb(0 0 0 / .22); transition: translate .15s, box-shadow .15s }
     .opener:hover { translate: 0 -1px; box-shadow: 0 2px 3px rgb(0 0 0 / .2), 0 12px 28px rgb(0 0 0 / .28) }
     .opener:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px }
@@ -223,8 +223,8 @@
     @media (max-width: 480px) { .opener { padding: 0 12px; gap: 8px } .label { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap } }
     @media (forced-colors: active) { .opener, .opener b { border: 1px solid ButtonText } }
     @media (prefers-reduced-motion: reduce) { .opener { transition: none } }
-    @media (prefers-color-scheme: dark) { :host(:not([theme="light"])) { --accent: var(--cairn-accent, #86d5c8); --on-accent: var(--cairn-on-accent, #0c1a18); --ring: var(--cairn-surface, #171c1d) } }
-    :host([theme="dark"]) { --accent: var(--cairn-accent, #86d5c8); --on-accent: var(--cairn-on-accent, #0c1a18); --ring: var(--cairn-surface, #171c1d) }
+    @media (prefers-color-scheme: dark) { .opener:not([data-theme="light"]) { --accent: var(--cairn-accent, #86d5c8); --on-accent: var(--cairn-on-accent, #0c1a18); --ring: var(--cairn-surface, #171c1d) } }
+    .opener[data-theme="dark"] { --accent: var(--cairn-accent, #86d5c8); --on-accent: var(--cairn-on-accent, #0c1a18); --ring: var(--cairn-surface, #171c1d) }
     @media print { .opener { display: none } }`;
 
   let sharedSheet = null;
@@ -322,7 +322,7 @@
     count() {
       if (!this.button) return;
       const count = this.slate.offers.length;
-      this.setAttribute("theme", this.slate.theme);
+      this.button.dataset.theme = this.slate.theme;
       this.button.hidden = !count && !this.opened;
       this.button.querySelector(".label").textContent = this.slate.title;
       this.button.querySelector("b").textContent = count;
@@ -379,10 +379,16 @@
 
   let limited = false;
 
+  /** Where the config's relative links start: its own folder, or the page's where it came from elsewhere. */
+  const base = () => {
+    const from = new URL((!givenConfig && configUrl) || document.baseURI);
+    return from.origin === location.origin ? from.pathname : location.pathname;
+  };
+
   const begin = (config) => {
     let limitation;
     try {
-      limitation = modules.ready.start(config, document.documentElement.lang || "", consent);
+      limitation = modules.ready.start(config, base(), document.documentElement.lang || "", consent);
     } catch (error) {
       throw typeof error === "string" ? new Failure("config-invalid", `${givenConfig ? "the given config" : configUrl} cannot be used: ${error}`) : error;
     }

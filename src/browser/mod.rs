@@ -41,7 +41,8 @@ pub(crate) fn with<T>(act: impl FnOnce(&mut Widget) -> T) -> Option<T> {
     with_running(|running| act(&mut running.widget))
 }
 
-/// Starts with a config, or with a new one: the journal stays and is read anew.
+/// Starts with a config, or with a new one: the journal stays and is read anew. `base` is the path that the config was
+/// read from; its relative links start there.
 ///
 /// Returns the name of a limitation that the web team should know of: `storage` when the browser's storage is
 /// blocked, else nothing.
@@ -49,10 +50,15 @@ pub(crate) fn with<T>(act: impl FnOnce(&mut Widget) -> T) -> Option<T> {
 /// # Errors
 /// A sentence for the web team: what is wrong with the config, where, and how to mend it.
 #[wasm_bindgen]
-pub fn start(config: JsValue, language: &str, consent: &str) -> Result<Option<String>, JsValue> {
+pub fn start(
+    config: JsValue,
+    base: &str,
+    language: &str,
+    consent: &str,
+) -> Result<Option<String>, JsValue> {
     let (config, findings) = config_reader::read(&Js(config));
     let mut plan =
-        Plan::new(config, findings).map_err(|findings| JsValue::from(brief(&findings)))?;
+        Plan::based(config, findings, base).map_err(|findings| JsValue::from(brief(&findings)))?;
     if !language.is_empty() {
         plan.language = language.into();
     }
@@ -110,7 +116,8 @@ pub fn note(note: JsValue) {
             widget.observe(at, What::Dismissal(id));
         } else if let Some(seen) = note.get("impression") {
             let ids = seen.get("offers").map(|ids| ids.items()).unwrap_or_default();
-            widget.seen(at, &ids.iter().filter_map(Node::text).collect::<Vec<_>>());
+            let slate = seen.get("slate").and_then(|slate| slate.text()).unwrap_or_default();
+            widget.seen(at, &slate, &ids.iter().filter_map(Node::text).collect::<Vec<_>>());
         }
     });
 }

@@ -31,6 +31,9 @@ impl Consent {
     }
 }
 
+/// How many slates are remembered for the propensities of what is seen of them.
+const REMEMBERED: usize = 4;
+
 /// The page view that is shown: when it began, what it is, what was seen of it.
 struct View {
     at: Millis,
@@ -46,8 +49,8 @@ pub struct Widget {
     current: Option<View>,
     /// Decides about exploring, anew for each page view, so that a slate is stable within one.
     seed: u64,
-    /// The slate made last, for the propensities of what is seen of it.
-    slate: Option<Slate>,
+    /// The slates made last: an older one may still be the one that is looked at.
+    slates: Vec<Slate>,
     /// Forms that were started on this page view and not sent.
     open_forms: Vec<String>,
 }
@@ -56,8 +59,14 @@ impl Widget {
     /// Starts with a plan; reads what was stored, where that is allowed.
     pub fn new(plan: Plan, consent: Consent) -> Self {
         let engine = Engine::new(plan, Journal::default());
-        let mut widget =
-            Widget { engine, consent, current: None, seed: 0, slate: None, open_forms: Vec::new() };
+        let mut widget = Widget {
+            engine,
+            consent,
+            current: None,
+            seed: 0,
+            slates: Vec::new(),
+            open_forms: Vec::new(),
+        };
         let stored = if widget.asks_for_privacy() || consent == Consent::Denied {
             store::erase();
             Vec::new()
@@ -75,7 +84,7 @@ impl Widget {
     /// The same widget under a new plan: the past is read anew.
     pub fn with_plan(mut self, plan: Plan) -> Self {
         self.engine = Engine::new(plan, self.engine.journal);
-        self.slate = None;
+        self.slates.clear();
         self
     }
 
@@ -165,9 +174,9 @@ impl Widget {
         self.engine.observe(Event { at, what });
     }
 
-    /// These offers of the last slate were seen.
-    pub fn seen(&mut self, now: Millis, ids: &[String]) {
-        let Some(slate) = &self.slate else { return };
+    /// These offers of a slate were seen.
+    pub fn seen(&mut self, now: Millis, slate: &str, ids: &[String]) {
+        let Some(slate) = self.slates.iter().find(|held| held.id == slate) else { return };
         let offers = &self.engine.plan.config.offers;
         let shown = slate.picks.iter().map(|pick| (offers[pick.offer].id.clone(), pick.propensity));
         let offers = shown.filter(|(id, _)| ids.contains(id)).collect();
@@ -180,7 +189,9 @@ impl Widget {
         self.settle(now);
         let slate = self.engine.slate(now, self.seed);
         let json = view::slate(&self.engine.plan, &slate, placement);
-        self.slate = Some(slate);
+        self.slates.retain(|held| held.id != slate.id);
+        self.slates.insert(0, slate);
+        self.slates.truncate(REMEMBERED);
         json
     }
 

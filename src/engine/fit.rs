@@ -90,7 +90,9 @@ pub fn leads_here(plan: &Plan, index: usize, past: &Past) -> Option<usize> {
     let here = past.here?;
     let host = super::url::parse(&here.url).host;
     plan.offers.iter().enumerate().find_map(|(from, offer)| {
-        let used = past.clicked_last == Some(from) || offer.target.is_page(host, &here.page);
+        // Being on a page says nothing of a particular place on it.
+        let on_it = offer.target.fragment.is_empty() && offer.target.is_page(host, &here.page);
+        let used = past.clicked_last == Some(from) || on_it;
         (used && offer.next.contains(&index)).then_some(from)
     })
 }

@@ -94,11 +94,29 @@ impl Target {
 const OTHER_LEAST: f64 = 0.05;
 
 impl Plan {
-    /// Checks a config and makes it ready.
+    /// Checks a config and makes it ready. Its relative links are seen from the root of the site.
     ///
     /// # Errors
     /// All findings, at least one of them an error. Warnings alone do not stop a plan.
-    pub fn new(mut config: Config, mut findings: Vec<Finding>) -> Result<Plan, Vec<Finding>> {
+    pub fn new(config: Config, findings: Vec<Finding>) -> Result<Plan, Vec<Finding>> {
+        Plan::based(config, findings, "/")
+    }
+
+    /// [`Plan::new`] with relative links as seen from the folder of `base`, the path that the config was read from.
+    ///
+    /// # Errors
+    /// As [`Plan::new`].
+    pub fn based(
+        mut config: Config,
+        mut findings: Vec<Finding>,
+        base: &str,
+    ) -> Result<Plan, Vec<Finding>> {
+        for offer in &mut config.offers {
+            offer.url = url::resolved(&offer.url, base);
+            if let Some(image) = &mut offer.image {
+                image.src = url::resolved(&image.src, base);
+            }
+        }
         if config.journeys.is_empty() {
             config.journeys.push(usual_journey());
         }

@@ -89,6 +89,32 @@ pub fn kept(text: &str, keys: &[String]) -> String {
     kept
 }
 
+/// A relative link as seen from the folder of `base`, a path such as `/shop/offers.json`: the same link on every page.
+/// Links that are not relative to a folder stay as they are.
+pub fn resolved(link: &str, base: &str) -> String {
+    let url = parse(link);
+    if !url.scheme.is_empty()
+        || url.path.is_empty()
+        || url.path.starts_with('/')
+        || !url.host.is_empty()
+    {
+        return link.into();
+    }
+    let mut folders: Vec<&str> = base.split('/').collect();
+    folders.pop();
+    for step in url.path.split('/') {
+        match step {
+            // The empty text before the first slash is the root: there is nothing above it.
+            ".." if folders.len() > 1 => drop(folders.pop()),
+            "." | ".." => {}
+            step => folders.push(step),
+        }
+    }
+    // A path that ends in dots names a folder.
+    let folder = if url.path.ends_with("..") || url.path == "." { "/" } else { "" };
+    [&folders.join("/"), folder, part(link, url.path.len(), link.len())].concat()
+}
+
 /// Whether a fragment is a route of a single-page app rather than a place on the page.
 pub fn is_route(fragment: &str) -> bool {
     fragment.starts_with('/') || fragment.starts_with('!')
@@ -179,6 +205,24 @@ mod tests {
             ("/x?utm_campaign_2=1", "/x"),
         ] {
             assert_eq!(kept(text, &keys), kept_as);
+        }
+    }
+
+    #[test]
+    fn a_relative_link_leads_to_the_same_page_from_everywhere() {
+        for (link, base, seen) in [
+            ("pricing.html", "/offers.json", "/pricing.html"),
+            ("pricing.html?a=b#c", "/shop/offers.json", "/shop/pricing.html?a=b#c"),
+            ("../about/", "/shop/offers.json", "/about/"),
+            ("../../..", "/shop/offers.json", "/"),
+            ("./x", "/a/b/offers.json", "/a/b/x"),
+            ("/x", "/a/offers.json", "/x"),
+            ("#top", "/a/offers.json", "#top"),
+            ("?a", "/a/offers.json", "?a"),
+            ("https://b.example/x", "/a/offers.json", "https://b.example/x"),
+            ("mailto:a@b.example", "/a/offers.json", "mailto:a@b.example"),
+        ] {
+            assert_eq!(resolved(link, base), seen, "{link} from {base}");
         }
     }
 
