@@ -12,6 +12,8 @@ export async function newVisitor(browser) {
         const real = Date.now.bind(Date);
         Date.now = () => real() + Number(window.name);
     });
+    // Pages that scroll smoothly would still move when he clicks.
+    await browser.prefer({ 'reduced-motion': 'reduce' });
     return new Visitor(browser);
 }
 
