@@ -67,12 +67,23 @@ class Visitor {
         await this.arrives(before);
     }
 
-    /** Clicks what can be seen of an element. */
+    /** Moves the pointer to an element that can be seen and that nothing covers, and clicks. */
     async clicks(selector, where) {
-        const { driver } = this.browser;
         const element = await this.browser.find(selector, where);
-        await driver.wait(() => element.isDisplayed(), 5000, `${selector} cannot be seen`);
-        await element.click();
+        await this.browser.until(`${selector} can be seen, and nothing covers it`, element => {
+            if (!element.checkVisibility()) return false;
+            // WebDriver's own click thinks that what a closed <details> shows by style is hidden.
+            const box = element.getClientRects()[0];
+            const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+            const there = element.getRootNode().elementFromPoint(x, y);
+            if (!there) element.scrollIntoView({ block: 'center', behavior: 'instant' });
+            return element.contains(there) || there?.contains(element);
+        }, element);
+        const [x, y] = await this.browser.run(element => {
+            const box = element.getClientRects()[0];
+            return [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
+        }, element);
+        await this.browser.driver.actions().move({ x, y }).click().perform();
     }
 
     /** Marks this page, so that the next one can be told from it. */
