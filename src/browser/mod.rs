@@ -84,7 +84,8 @@ fn brief(findings: &[Finding]) -> String {
     }
 }
 
-/// Takes a note of the loader: `{at, view, referrer}` for a page or a route, `{at, event}` or `{at, conversion}` for what
+/// Takes a note of the loader: `{at, view, referrer, drawn}` for a page or for a route that is
+/// still to be drawn, `{at, event}` or `{at, conversion}` for what
 /// the site pushes, `{at, persona}`, `{at, feedback}`, or an outcome of the panel: `{at, impression}`, `{at, click}`,
 /// `{at, dismissal}`.
 #[wasm_bindgen]
@@ -97,9 +98,13 @@ pub fn note(note: JsValue) {
         let widget = &mut running.widget;
         if let Some(address) = text("view") {
             widget.view(at, &address, &text("referrer").unwrap_or_default());
-            running.words = Some(Timeout::new(DRAWN, || {
-                with(Widget::read_words);
-            }));
+            if note.get("drawn").and_then(|drawn| drawn.flag()) == Some(true) {
+                widget.read_words();
+            } else {
+                running.words = Some(Timeout::new(DRAWN, || {
+                    with(Widget::read_words);
+                }));
+            }
         } else if let Some(name) = text("event") {
             widget.observe(at, What::Custom(name));
         } else if let Some(name) = text("conversion") {

@@ -21,18 +21,17 @@ const COMPANIONS: [&str; 5] =
 pub fn build(out: &Path) -> Result<Sizes> {
     let out = root().join(out);
     toolchain::ready()?;
-    let compiled = MODULES.map(|module| module.compile().map(|wasm| (module, wasm)));
-    let compiled: Vec<_> = compiled.into_iter().collect::<Result<_>>()?;
+    // Side by side: linking a module keeps one core busy.
     let (finished, sizes): (Vec<_>, Vec<_>) = thread::scope(|scope| {
-        let work = compiled.iter().map(|(module, wasm)| {
-            scope.spawn(|| {
-                let finished = module.finish(wasm)?;
-                let wasm = ship(&out, &finished.wasm.0, &finished.wasm.1)?;
-                let js = ship(&out, &finished.js.0, &finished.js.1)?;
+        let work = MODULES.map(|module| {
+            let out = &out;
+            scope.spawn(move || {
+                let finished = module.finish(&module.compile()?)?;
+                let wasm = ship(out, &finished.wasm.0, &finished.wasm.1)?;
+                let js = ship(out, &finished.js.0, &finished.js.1)?;
                 anyhow::Ok((finished, [wasm, js]))
             })
         });
-        let work: Vec<_> = work.collect();
         work.into_iter().map(joined).collect::<Result<Vec<_>>>()
     })?
     .into_iter()

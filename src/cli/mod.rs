@@ -19,6 +19,7 @@ mod sizes;
 pub mod syntax;
 mod test;
 mod toolchain;
+mod trap;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;

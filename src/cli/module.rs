@@ -3,7 +3,7 @@
 use super::files::{fingerprint, read, write};
 use super::root::{root, target};
 use super::run::{cargo, node_tool, pipe, run, step};
-use super::{glue, prune, toolchain};
+use super::{glue, prune, toolchain, trap};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::fs;
@@ -80,7 +80,7 @@ impl Module {
 
     fn shrink(self, compiled: &[u8], folder: &Path) -> Result<Finished> {
         Bindgen::new()
-            .input_bytes(self.name, compiled.to_vec())
+            .input_module(self.name, trap::panics(compiled)?)
             .web(true)?
             .typescript(false)
             .omit_default_module_path(false)
@@ -95,14 +95,16 @@ impl Module {
             .generate_producers_section(false)
             .parse_file(folder.join(&generated))?;
         let script = self.prune(&mut module, folder)?;
+        let script = prune::short_names(&mut module, &script);
         module.emit_wasm_file(&pruned)?;
 
         let small = folder.join("small.wasm");
         let mut wasm_opt = node_tool("wasm-opt");
-        // The features in use are read from the module, so they are stripped last.
+        // From a flat form it finds more to shorten than from what LLVM wrote. The features in use are read from the
+        // module, so they are stripped last.
         wasm_opt
             .arg(pruned)
-            .args(["-Oz", "--converge", "--strip-target-features", "-o"])
+            .args(["--flatten", "--rereloop", "-Oz", "-Oz", "--strip-target-features", "-o"])
             .arg(&small);
         run("wasm-opt", &mut wasm_opt)?;
         let wasm = read(&small)?;
@@ -185,6 +187,7 @@ fn recipe(compiled: &[u8]) -> Result<String> {
         include_str!("glue.rs"),
         include_str!("prune.rs"),
         include_str!("module.rs"),
+        include_str!("trap.rs"),
     ]
     .concat();
     Ok(fingerprint(&[compiled, &lock, &packages, how.as_bytes()]))

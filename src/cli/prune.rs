@@ -3,7 +3,8 @@
 //! An export keeps alive all that it can reach, and the glue's imports keep their JavaScript. Both halves
 //! only see themselves, so they are pruned in turns until nothing more falls away.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::mem;
 use walrus::Module;
 
 /// Classes for streams that come with Leptos' server functions: exported, and never used by a panel.
@@ -24,8 +25,7 @@ pub fn without_foreign_classes(glue: &str) -> String {
 /// Takes the exports out of the module that `script` never mentions, with all that only they reach. Says
 /// whether there were any.
 pub fn unmentioned_exports(module: &mut Module, script: &str) -> bool {
-    let words: HashSet<&str> =
-        script.split(|c: char| !(c.is_alphanumeric() || "_$".contains(c))).collect();
+    let words: HashSet<&str> = script.split(separates).collect();
     let unmentioned: Vec<_> = module
         .exports
         .iter()
@@ -58,6 +58,33 @@ pub fn without_unused_imports(glue: &str, module: &Module) -> String {
         }
     }
     kept
+}
+
+/// Gives short names to what only module and glue call by name: wasm-bindgen's end in hashes, which nothing
+/// compresses, in both halves.
+pub fn short_names(module: &mut Module, script: &str) -> String {
+    let imports = module.imports.iter_mut().map(|import| &mut import.name);
+    let exports = module.exports.iter_mut().map(|export| &mut export.name);
+    let generated = imports
+        .chain(exports)
+        .filter(|name| name.starts_with("__wb") || name.starts_with("wasm_bindgen__"));
+    let mut short = HashMap::new();
+    for (index, name) in generated.enumerate() {
+        let new = format!("_{index}");
+        short.insert(mem::replace(name, new.clone()), new);
+    }
+    let mut renamed = String::with_capacity(script.len());
+    for piece in script.split_inclusive(separates) {
+        let word = piece.trim_end_matches(separates);
+        renamed.push_str(short.get(word).map_or(word, String::as_str));
+        renamed.push_str(&piece[word.len()..]);
+    }
+    renamed
+}
+
+/// Whether a sign ends a name in JavaScript.
+fn separates(sign: char) -> bool {
+    !(sign.is_alphanumeric() || "_$".contains(sign))
 }
 
 /// Removes the text from `start` to the first `end` after it, if it is there.
@@ -100,6 +127,21 @@ last();
             glue.starts_with("export class Panel {\n}\n") && glue.ends_with("};\nlast();\n"),
             "{glue}"
         );
+    }
+
+    #[test]
+    fn both_halves_are_renamed_alike_and_the_api_is_not() {
+        let mut module = Module::default();
+        for (export, import) in [("show", "__wbg_get_1f"), ("__wbindgen_free", "__wbg_get_1f2e")] {
+            let ty = module.types.add(&[], &[]);
+            let (callee, _) = module.add_import_func("./panel_bg.js", import, ty);
+            module.exports.add(export, callee);
+        }
+        let script = "a={__wbg_get_1f:b,__wbg_get_1f2e:c};w.show(w.__wbindgen_free)";
+        assert_eq!(short_names(&mut module, script), "a={_0:b,_1:c};w.show(w._2)");
+        let imports: Vec<_> = module.imports.iter().map(|import| import.name.as_str()).collect();
+        let exports: Vec<_> = module.exports.iter().map(|export| export.name.as_str()).collect();
+        assert_eq!((imports, exports), (vec!["_0", "_1"], vec!["show", "_2"]));
     }
 
     #[test]

@@ -7,7 +7,6 @@
 mod attribute;
 mod card;
 mod icon;
-mod link;
 mod offers;
 pub mod outcome;
 mod region;

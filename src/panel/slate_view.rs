@@ -1,9 +1,9 @@
 //! What the panel needs of a slate, read leniently: an old panel may meet a newer engine, and the page hears
 //! nothing of a field that is missing.
 
-use super::link::may_lead_to;
 use super::words::Words;
 use crate::engine::node::Node;
+use crate::engine::url::is_safe_link;
 
 /// Where the panel stands on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,10 +109,10 @@ impl OfferView {
             image: node
                 .get("image")
                 .map(|image| (text(&image, "src"), text(&image, "alt")))
-                .filter(|(src, _)| may_lead_to(src)),
+                .filter(|(src, _)| is_safe_link(src)),
             because: list(node, "because").iter().filter_map(Node::text).collect(),
         };
-        (!offer.id.is_empty() && !offer.title.is_empty() && may_lead_to(&offer.url))
+        (!offer.id.is_empty() && !offer.title.is_empty() && is_safe_link(&offer.url))
             .then_some(offer)
     }
 }
