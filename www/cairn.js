@@ -67,7 +67,8 @@
     const timed = { at: Date.now(), ...what };
     if (engine) {
       engine.note(timed);
-      refresh();
+      // What was seen changes nothing: offers must not change because they are looked at.
+      if (!what.impression) refresh();
     } else if (!failed && notes.length < 200) {
       notes.push(timed);
     }
@@ -80,8 +81,8 @@
     if (!drawn) setTimeout(guard(refresh), 400);
   };
 
-  /** What tells two routes apart: path, query, and the hash where an app routes by it. */
-  const route = () => location.pathname + location.search + (/^#[/!]/.test(location.hash) ? location.hash : "");
+  /** What tells two routes apart: path, query, and the hash where an app routes by it. `#!` alone leads nowhere. */
+  const route = () => location.pathname + location.search + (/^#(\/|!.)/.test(location.hash) ? location.hash : "");
 
   const onRoute = guard(() => {
     if (route() !== lastRoute) noteView(false);
@@ -407,6 +408,8 @@
     if (!panels.size) {
       const wanted = config.panel && config.panel.placement === "sheet" ? "sheet" : "corner";
       corner = make("cairn-panel", { placement: wanted });
+      // Our own element takes no part in the page's layout, whatever the page says of its body's children.
+      corner.style.setProperty("display", "contents", "important");
     }
     refresh();
   };
