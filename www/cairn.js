@@ -62,7 +62,8 @@
     const timed = { at: Date.now(), ...what };
     if (engine) {
       engine.note(timed);
-      refresh();
+      // What was seen changes nothing: offers must not change because they are looked at.
+      if (!what.impression) refresh();
     } else if (!failed && notes.length < 200) {
       notes.push(timed);
     }
@@ -75,8 +76,8 @@
     if (!drawn) setTimeout(guard(refresh), 400);
   };
 
-  /** What tells two routes apart: path, query, and the hash where an app routes by it. */
-  const route = () => location.pathname + location.search + (/^#[/!]/.test(location.hash) ? location.hash : "");
+  /** What tells two routes apart: path, query, and the hash where an app routes by it. `#!` alone leads nowhere. */
+  const route = () => location.pathname + location.search + (/^#(\/|!.)/.test(location.hash) ? location.hash : "");
 
   const onRoute = guard(() => {
     if (route() !== lastRoute) noteView(false);
@@ -85,7 +86,8 @@
   const watchRoutes = () => {
     if (window.navigation?.addEventListener) {
       navigation.addEventListener("currententrychange", (event) => {
-        if (event.navigationType && event.navigationType !== "replace") onRoute();
+        if (event.navigationType === "replace") lastRoute = route();
+        else if (event.navigationType) onRoute();
       });
     } else {
       const push = history.pushState;
@@ -105,6 +107,7 @@
   const CONSENTS = ["granted", "denied", "pending"];
 
   const commands = {
+    __proto__: null,
     event(name, detail) {
       if (typeof name !== "string" || !name) return warn("event-without-name", "cairn.event() was called without a name", 'write for example cairn.event("login")');
       note(detail?.conversion ? { conversion: name } : { event: name });
@@ -144,7 +147,8 @@
   for (const [name, act] of Object.entries(commands)) api[name] = guard(act);
 
   api.push = guard((...calls) => {
-    for (const [name, ...given] of calls) {
+    for (const call of calls) {
+      const [name, ...given] = [].concat(call);
       if (commands[name]) api[name](...given);
       else warn("unknown-command", `cairn.push(["${name}"]) is not known`, `use one of ${Object.keys(commands)}`);
     }
@@ -180,7 +184,9 @@
     module.onPanic((error) => broken(`${what}-stopped`, `the ${what}`, error));
     const response = await wasm;
     await module.default(response).catch((error) => {
-      throw error instanceof WebAssembly.CompileError ? blocked(error.message) : error;
+      if (!(error instanceof WebAssembly.CompileError)) throw error;
+      if (/CSP|Security/.test(error.message)) throw blocked(error.message);
+      throw [`${what}-not-wasm`, `${files.wasm} is something else (${error.message})`, "host the whole dist folder; a missing file must be answered with 404, not with a page"];
     });
     return module;
   };
@@ -374,7 +380,11 @@
     if (limited) warn("storage-blocked", "this browser blocks the page's storage: nothing is remembered beyond this page, and its own links stay", "change the browser's settings, not the page");
     engine = modules.ready;
     for (const waiting of notes.splice(0)) engine.note(waiting);
-    if (!panels.size) corner = make("cairn-panel", { placement: config.panel?.placement === "sheet" ? "sheet" : "corner" });
+    if (!panels.size) {
+      corner = make("cairn-panel", { placement: config.panel?.placement === "sheet" ? "sheet" : "corner" });
+      // Our own element takes no part in the page's layout, whatever the page says of its body's children.
+      corner.style.setProperty("display", "contents", "important");
+    }
     refresh();
   };
 
@@ -400,20 +410,25 @@
   // A page may hold an element called "currentScript": only a real script element will do.
   const current = document.currentScript;
   const script = current instanceof HTMLScriptElement ? current : document.querySelector('script[src$="cairn.js"]');
-  const home = script && new URL(".", script.src);
-  const configUrl = script?.dataset.config && new URL(script.dataset.config, document.baseURI).href;
+  // Without user and password, which a staging page may have in its address and no fetch may.
+  const plain = (address, base) => Object.assign(new URL(address, base), { username: "", password: "" });
+  const home = script && plain(".", script.src);
+  const configUrl = script?.dataset.config && plain(script.dataset.config, document.baseURI).href;
 
   guard(() => {
     const before = window.cairn;
-    if (typeof before?.push === "function" && !Array.isArray(before)) {
+    const defined = customElements.get("cairn-panel");
+    // Not asked of `window.cairn`: a page may hold a frame of that name, which nobody may look into.
+    if (defined?.cairn) {
       return warn("script-twice", "the script is on this page twice; the first one works", "keep one");
     }
-    if (customElements.get("cairn-panel")) {
+    if (defined) {
       return fail("element-taken", "something else on this page defines <cairn-panel>", "remove it");
     }
     window.cairn = api;
     sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
+    CairnPanel.cairn = true;
     customElements.define("cairn-panel", CairnPanel);
     if (Array.isArray(before)) api.push(...before);
     whenActive(guard(() => {

@@ -7,6 +7,7 @@ use super::widget::Widget;
 use super::{page, store};
 use crate::engine::config::FormStep;
 use crate::engine::node::Node;
+use crate::engine::time::SECOND;
 use crate::js::Js;
 use js_sys::JSON;
 use wasm_bindgen::JsValue;
@@ -59,33 +60,35 @@ pub fn hear(widget: &mut Widget, event: &Js) {
             widget.leave(page::now());
             widget.save();
         }
-        Some("storage") => stored_elsewhere(widget, event),
-        Some(_) => widget.active(page::now()),
-    }
-}
-
-/// Another tab has stored something.
-fn stored_elsewhere(widget: &mut Widget, event: &Js) {
-    if event.text_in("key").as_deref() == Some(store::KEY) && widget.may_store() {
-        widget.merge(store::read(&event.text_in("newValue").unwrap_or_default()));
+        // Without a key everything was erased.
+        Some("storage") if event.text_in("key").is_none_or(|key| key == store::KEY) => {
+            widget.hear_other_tabs();
+        }
+        Some("storage") => {}
+        // How far the page is scrolled makes the browser lay it out: not at each of a hundred moves a second.
+        Some("scroll") => widget.active(page::now(), 0),
+        Some(_) => widget.active(page::now(), SECOND),
     }
 }
 
 /// A form was used. Only its name is noted, never what is in it. Search boxes are no forms in this sense.
 fn form(widget: &mut Widget, event: &Js, step: FormStep) {
-    let Some(form) = form_of(event) else { return };
+    // Seen through the shadow roots of the page's own components.
+    let target = event.call("composedPath", "").and_then(|path| path.get("0"));
+    let Some(target) = target else { return };
+    let Some(form) = target.call("closest", "form").and_then(Js::present) else { return };
     // Read as attributes: a field called "id" would stand in the way of the property.
-    let attribute = |key: &str| form.call("getAttribute", key).and_then(|value| value.text());
+    let attribute = |key: &str| page::attribute(&form, key);
     let search_box = form.call("querySelector", "input[type=search]").and_then(Js::present);
     if search_box.is_some() || attribute("role").as_deref() == Some("search") {
         return;
     }
     let id =
         ["id", "name", "action"].iter().find_map(|key| attribute(key).filter(|id| !id.is_empty()));
-    widget.form(page::now(), id.unwrap_or_else(|| "form".into()), step);
-}
-
-/// The form an event is about, seen through the shadow roots of the page's own components.
-fn form_of(event: &Js) -> Option<Js> {
-    event.call("composedPath", "")?.get("0")?.call("closest", "form")?.present()
+    let is_new = widget.form(page::now(), id.unwrap_or_else(|| "form".into()), step);
+    let in_shadow = event.get("target").is_some_and(|seen| seen.0 != target.0);
+    if is_new && step == FormStep::Start && in_shadow {
+        // A submit is not heard outside of the shadow root it happens in.
+        on(&form, &["submit"]);
+    }
 }

@@ -15,6 +15,13 @@ extern "C" {
     /// The window is its own value; a static would keep a cell around it.
     #[wasm_bindgen(js_namespace = window, js_name = valueOf)]
     fn window_value() -> JsValue;
+
+    /// A document or an element. These two are not caught: on a page that has broken them, the engine ends.
+    type Part;
+    #[wasm_bindgen(method, getter)]
+    fn title(this: &Part) -> String;
+    #[wasm_bindgen(method, js_name = getAttribute)]
+    fn get_attribute(this: &Part, name: &str) -> Option<String>;
 }
 
 /// Words of a page's heading and description that are looked at; the title comes besides.
@@ -28,6 +35,11 @@ pub fn window() -> Js {
 /// The page's document.
 pub fn document() -> Option<Js> {
     window().get("document")
+}
+
+/// Whether this is the address of the page.
+pub fn is_at(address: &str) -> bool {
+    document().and_then(|document| document.text_in("URL")).as_deref() == Some(address)
 }
 
 /// Milliseconds since the Unix epoch.
@@ -48,8 +60,15 @@ pub fn words() -> (String, Vec<String>) {
     let heading = find("h1", "textContent").unwrap_or_default();
     let about = find("meta[name=description]", "content").unwrap_or_default();
     let text = Js::lowercase(&[heading, " ".into(), about].concat());
-    let title = document.text_in("title").unwrap_or_default();
-    (title, tokens(&text).take(MOST_WORDS).map(String::from).collect())
+    (
+        document.0.unchecked_ref::<Part>().title(),
+        tokens(&text).take(MOST_WORDS).map(String::from).collect(),
+    )
+}
+
+/// An attribute of an element.
+pub fn attribute(element: &Js, name: &str) -> Option<String> {
+    element.0.unchecked_ref::<Part>().get_attribute(name)
 }
 
 /// The share of the page that has been in view, 0–1.

@@ -22,25 +22,18 @@ fn storage() -> Option<Js> {
     page::window().get("localStorage")
 }
 
-fn set(storage: &Js, key: &str, text: &str) -> Option<Js> {
-    storage.call_with("setItem", &key.into(), &text.into(), &JsValue::UNDEFINED)
-}
-
-/// Whether something can be stored at all.
+/// Whether there is a storage. Nothing is written to find out: other tabs of the page would hear of it.
 pub fn works() -> bool {
-    let Some(storage) = storage() else { return false };
-    let key = "cairn-probe";
-    set(&storage, key, "1").is_some() && storage.call("removeItem", key).is_some()
+    storage().is_some_and(|storage| storage.call("getItem", KEY).is_some())
 }
 
-/// The events stored so far; events that this version cannot read are left out.
-pub fn load() -> Vec<Event> {
-    let text = storage().and_then(|storage| storage.call("getItem", KEY)?.text());
-    text.map(|text| read(&text)).unwrap_or_default()
+/// The events stored so far, without those that this version cannot read; `None` when nothing is stored.
+pub fn load() -> Option<Vec<Event>> {
+    Some(read(&storage()?.call("getItem", KEY)?.text()?))
 }
 
 /// The events of a stored journal.
-pub fn read(text: &str) -> Vec<Event> {
+fn read(text: &str) -> Vec<Event> {
     let Some(stored) = JSON::parse(text).ok().map(Js) else { return Vec::new() };
     if stored.number_in("version") != Some(1.0) {
         return Vec::new();
@@ -49,11 +42,13 @@ pub fn read(text: &str) -> Vec<Event> {
     lines.iter().filter_map(|line| Event::read(line).ok()).collect()
 }
 
-/// Stores a journal. A full storage is no reason to complain to a visitor: the next page view tries again.
-pub fn save(journal: &Journal) {
-    if let Some(storage) = storage() {
-        set(&storage, KEY, &[HEAD, &lines(journal, ","), TAIL].concat());
-    }
+/// Stores a journal, and says whether that worked. A full storage is no reason to complain to a visitor: the next
+/// page view tries again.
+pub fn save(journal: &Journal) -> bool {
+    let text = [HEAD, &lines(journal, ","), TAIL].concat();
+    let set =
+        |storage: Js| storage.call_with("setItem", &KEY.into(), &text.into(), &JsValue::UNDEFINED);
+    storage().and_then(set).is_some()
 }
 
 /// The journal's lines, `separator` between them.
