@@ -84,6 +84,8 @@ class Acme {
 
     /** Leaves the site and empties the browser's storage. */
     async forgetVisitor() {
+        // A page may save as it goes, after the storage has been emptied.
+        await this.browser.run(() => { Storage.prototype.setItem = () => {}; });
         await this.browser.visit('about:blank');
         await this.browser.devtools('Storage.clearDataForOrigin', { origin: this.site.url.slice(0, -1), storageTypes: 'all' });
     }
