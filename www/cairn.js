@@ -312,7 +312,7 @@
         }), { rootMargin: "300px" });
         this.near.observe(this);
       } else {
-        this.button = make("button", { type: "button", class: "opener", part: "opener", "aria-expanded": "false" }, cairnMark(), make("span", { class: "label" }), make("b", { "aria-hidden": "true" }));
+        this.button = make("button", { type: "button", class: "opener", part: "opener", "aria-expanded": "false" }, cairnMark(), make("span", { class: "label" }), make("b", {}));
         for (const sign of ["pointerenter", "focus", "touchstart"]) this.button.addEventListener(sign, guard(() => this.reveal()), { passive: true });
         this.button.addEventListener("click", guard(() => this.toggle()));
         this.shadowRoot.append(this.button);
@@ -327,7 +327,6 @@
       this.button.hidden = !count && !this.opened;
       this.button.querySelector(".label").textContent = this.slate.title;
       this.button.querySelector("b").textContent = count;
-      this.button.setAttribute("aria-label", `${this.slate.title} (${count})`);
     }
 
     /** Brings the panel's module and puts the panel into the shadow root, once. */
