@@ -179,6 +179,13 @@ test('in the flow of a page the offers take the place of its own links, and noth
     assert.deepEqual([links, placed], [false, 'static']);
     assert.ok((await visitor.offers()).length >= 2);
     assert.deepEqual(await browser.run(() => window.moved), []);
+
+    // Who jumps to the place sees the panel come.
+    await visitor.visits(site.url);
+    await visitor.visits(new URL('/pricing/', demo.url).href);
+    await browser.run(() => document.querySelector('cairn-panel').scrollIntoView({ behavior: 'instant' }));
+    await hasCards();
+    assert.deepEqual(await browser.run(() => window.moved), []);
     await isQuiet(browser);
 });
 
