@@ -91,7 +91,8 @@
   const watchRoutes = () => {
     if (window.navigation && navigation.addEventListener) {
       navigation.addEventListener("currententrychange", (event) => {
-        if (event.navigationType && event.navigationType !== "replace") onRoute();
+        if (event.navigationType === "replace") lastRoute = route();
+        else if (event.navigationType) onRoute();
       });
     } else {
       const push = history.pushState;
@@ -109,6 +110,7 @@
   // ---- The page's API: window.cairn. ----
 
   const commands = {
+    __proto__: null,
     event(name, detail) {
       if (typeof name !== "string" || !name) return warn("event-without-name", 'cairn.event(name) was called without a name. To mend it: write for example cairn.event("login").');
       note(detail && detail.conversion ? { conversion: name } : { event: name });
@@ -148,7 +150,8 @@
   for (const [name, act] of Object.entries(commands)) api[name] = guard(act);
 
   api.push = guard((...calls) => {
-    for (const [name, ...given] of calls) {
+    for (const call of calls) {
+      const [name, ...given] = [].concat(call);
       if (commands[name]) api[name](...given);
       else warn("unknown-command", `cairn.push(["${name}"]) is not known. To mend it: use one of ${Object.keys(commands).join(", ")}.`);
     }
@@ -188,7 +191,9 @@
     module.onPanic((error) => fail(`${what}-stopped`, `the ${what} met a case it cannot handle and has switched itself off (${error}). The page is not affected. To mend it: use the newest Cairn, and report this message.`));
     const response = await wasm;
     await module.default({ module_or_path: response }).catch((error) => {
-      throw error instanceof WebAssembly.CompileError ? blocked(error.message) : error;
+      if (!(error instanceof WebAssembly.CompileError)) throw error;
+      if (/CSP|Security/.test(error.message)) throw blocked(error.message);
+      throw new Failure(`${what}-not-wasm`, `${files.wasm} is something else (${error.message}). To mend it: host the whole dist folder; a missing file must be answered with 404, not with a page.`);
     });
     return module;
   };
@@ -390,7 +395,7 @@
     try {
       limitation = modules.ready.start(config, base(), document.documentElement.lang || "", consent);
     } catch (error) {
-      throw typeof error === "string" ? new Failure("config-invalid", `${givenConfig ? "the given config" : configUrl} cannot be used: ${error}`) : error;
+      throw typeof error === "string" ? new Failure("config-invalid", `${givenConfig ? "the given config" : configUrl} cannot be used: ${error}. To mend it: run \`cairn check\` on it; it explains every finding.`) : error;
     }
     if (failed) return;
     if (limitation === "storage") {
@@ -430,18 +435,23 @@
   // A page may hold an element called "currentScript": only a real script element will do.
   const current = document.currentScript;
   const script = current instanceof HTMLScriptElement ? current : document.querySelector('script[src$="cairn.js"]');
-  const home = script ? new URL(".", script.src) : null;
-  const configUrl = script && script.dataset.config ? new URL(script.dataset.config, document.baseURI).href : "";
+  // Without user and password, which a staging page may have in its address and no fetch may.
+  const plain = (address, base) => Object.assign(new URL(address, base), { username: "", password: "" });
+  const home = script ? plain(".", script.src) : null;
+  const configUrl = script && script.dataset.config ? plain(script.dataset.config, document.baseURI).href : "";
 
   guard(() => {
     const before = window.cairn;
-    if (before && typeof before.push === "function" && !Array.isArray(before)) {
+    const defined = customElements.get("cairn-panel");
+    // Not asked of `window.cairn`: a page may hold a frame of that name, which nobody may look into.
+    if (defined && defined.cairn) {
       return warn("script-twice", "the script is on this page twice; the first one works, this one rests. To mend it: keep one script tag.");
     }
-    if (customElements.get("cairn-panel")) {
+    if (defined) {
       return fail("element-taken", "something else on this page already defines <cairn-panel>. To mend it: remove the other definition.");
     }
     window.cairn = api;
+    CairnPanel.cairn = true;
     customElements.define("cairn-panel", CairnPanel);
     if (Array.isArray(before)) api.push(...before);
     whenActive(guard(() => {

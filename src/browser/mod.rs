@@ -98,7 +98,9 @@ pub fn note(note: JsValue) {
         let widget = &mut running.widget;
         if let Some(address) = text("view") {
             widget.view(at, &address, &text("referrer").unwrap_or_default());
-            if note.get("drawn").and_then(|drawn| drawn.flag()) == Some(true) {
+            let drawn = note.get("drawn").and_then(|drawn| drawn.flag()) == Some(true);
+            // A view may have waited in the queue until another route was shown.
+            if drawn && page::is_at(&address) {
                 widget.read_words();
             } else {
                 running.words = Some(Timeout::new(DRAWN, || {

@@ -20,6 +20,11 @@ pub fn document() -> Option<Document> {
     window()?.document()
 }
 
+/// Whether this is the address of the page.
+pub fn is_at(address: &str) -> bool {
+    document().and_then(|document| document.url().ok()).as_deref() == Some(address)
+}
+
 /// Milliseconds since the Unix epoch.
 pub fn now() -> Millis {
     Date::now() as Millis

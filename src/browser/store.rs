@@ -22,21 +22,19 @@ pub fn storage() -> Option<Storage> {
     page::window()?.local_storage().ok()?
 }
 
-/// Whether something can be stored at all.
+/// Whether there is a storage. Nothing is written to find out: other tabs of the page would hear of it.
 pub fn works() -> bool {
-    let Some(storage) = storage() else { return false };
-    let key = "cairn-probe";
-    storage.set_item(key, "1").is_ok() && storage.remove_item(key).is_ok()
+    storage().is_some_and(|storage| storage.get_item(KEY).is_ok())
 }
 
-/// The events stored so far; events that this version cannot read are left out.
-pub fn load() -> Vec<Event> {
-    let text = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
-    text.map(|text| read(&text)).unwrap_or_default()
+/// The events stored so far, without those that this version cannot read; `None` when nothing is stored.
+pub fn load() -> Option<Vec<Event>> {
+    let text = storage()?.get_item(KEY).ok()??;
+    Some(read(&text))
 }
 
 /// The events of a stored journal.
-pub fn read(text: &str) -> Vec<Event> {
+fn read(text: &str) -> Vec<Event> {
     let Some(stored) = JSON::parse(text).ok().map(Js) else { return Vec::new() };
     if stored.get("version").and_then(|version| version.number()) != Some(1.0) {
         return Vec::new();
@@ -45,11 +43,11 @@ pub fn read(text: &str) -> Vec<Event> {
     lines.iter().filter_map(|line| Event::read(line).ok()).collect()
 }
 
-/// Stores a journal. A full storage is no reason to complain to a visitor: the next page view tries again.
-pub fn save(journal: &Journal) {
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(KEY, &[HEAD, &lines(journal, ","), TAIL].concat());
-    }
+/// Stores a journal, and says whether that worked. A full storage is no reason to complain to a visitor: the next
+/// page view tries again.
+pub fn save(journal: &Journal) -> bool {
+    let text = [HEAD, &lines(journal, ","), TAIL].concat();
+    storage().is_some_and(|storage| storage.set_item(KEY, &text).is_ok())
 }
 
 /// The journal's lines, `separator` between them.

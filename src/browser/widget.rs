@@ -45,6 +45,8 @@ struct View {
 pub struct Widget {
     engine: Engine,
     consent: Consent,
+    /// Whether this journal has been in the storage: if it is there no more, somebody erased it.
+    stored: bool,
     /// The page view that is shown.
     current: Option<View>,
     /// Decides about exploring, anew for each page view, so that a slate is stable within one.
@@ -62,22 +64,21 @@ impl Widget {
         let mut widget = Widget {
             engine,
             consent,
+            stored: false,
             current: None,
             seed: 0,
             slates: Vec::new(),
             open_forms: Vec::new(),
         };
-        let stored = if widget.asks_for_privacy() || consent == Consent::Denied {
+        if widget.asks_for_privacy() || consent == Consent::Denied {
             store::erase();
-            Vec::new()
-        } else {
-            store::load()
-        };
-        // Something is stored only after consent, so what is there says that it was given.
-        if !stored.is_empty() && consent == Consent::Pending {
-            widget.consent = Consent::Granted;
+        } else if let Some(stored) = store::load() {
+            // Something is stored only after consent, so what is there says that it was given.
+            if !stored.is_empty() && consent == Consent::Pending {
+                widget.consent = Consent::Granted;
+            }
+            widget.merge(stored);
         }
-        widget.merge(stored);
         widget
     }
 
@@ -157,16 +158,17 @@ impl Widget {
         }
     }
 
-    /// Something happened to a form.
-    pub fn form(&mut self, now: Millis, id: String, step: FormStep) {
+    /// Something happened to a form. Whether that was news.
+    pub fn form(&mut self, now: Millis, id: String, step: FormStep) -> bool {
         let known = self.open_forms.iter().position(|open| *open == id);
         match (step, known) {
             (FormStep::Start, None) => self.open_forms.push(id.clone()),
-            (FormStep::Start, Some(_)) => return,
+            (FormStep::Start, Some(_)) => return false,
             (_, Some(open)) => drop(self.open_forms.remove(open)),
             (_, None) => {}
         }
         self.observe(now, What::Form(id, step));
+        true
     }
 
     /// Appends an event.
@@ -212,14 +214,14 @@ impl Widget {
         self.consent = consent;
         match consent {
             Consent::Granted => self.save(),
-            Consent::Pending => store::erase(),
+            Consent::Pending => self.erase(),
             Consent::Denied => self.forget(),
         }
     }
 
     /// Erases everything, here and in storage; the page that is shown begins a new journal.
     pub fn forget(&mut self) {
-        store::erase();
+        self.erase();
         self.engine.journal = Journal::default();
         if let Some(view) = &mut self.current {
             view.page.referrer.clear();
@@ -229,20 +231,41 @@ impl Widget {
 
     /// Stores the journal where that is allowed, together with what another tab stored meanwhile.
     pub fn save(&mut self) {
+        self.settle(page::now());
+        self.hear_other_tabs();
         if self.may_store() {
-            self.settle(page::now());
-            self.merge(store::load());
-            store::save(&self.engine.journal);
+            self.stored |= store::save(&self.engine.journal);
         }
     }
 
-    /// Takes events of another tab.
-    pub fn merge(&mut self, events: Vec<Event>) {
+    /// Takes what another tab stored. What another tab erased is erased here too: the visitor forgets once for all
+    /// tabs, and this one needs consent anew.
+    pub fn hear_other_tabs(&mut self) {
+        if !self.may_store() {
+            return;
+        }
+        if let Some(events) = store::load() {
+            self.merge(events);
+        } else if self.stored {
+            if self.consent == Consent::Granted {
+                self.consent = Consent::Pending;
+            }
+            self.forget();
+        }
+    }
+
+    fn merge(&mut self, events: Vec<Event>) {
+        self.stored = true;
         for event in events {
             self.engine.observe(event);
         }
         let keep = self.engine.plan.config.privacy.keep_days;
         self.engine.journal.keep(keep, page::now());
+    }
+
+    fn erase(&mut self) {
+        store::erase();
+        self.stored = false;
     }
 
     /// Whether events may be written to storage.

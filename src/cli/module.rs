@@ -138,6 +138,8 @@ impl Module {
         esbuild.arg(script).args([
             "--bundle",
             "--minify",
+            // What goes wrong has a name, and the loader says it.
+            "--drop:console",
             "--format=esm",
             "--target=es2022",
             "--log-level=warning",
