@@ -164,6 +164,8 @@ test('the panel is fetched when a pointer, a key or a finger comes near, and not
 
 test('offers do not change because they are looked at', async () => {
     const before = ids(await visitor.opensPanel());
+    await opens();
+    await browser.run(() => document.querySelector('#first').focus());
     await browser.until('they have been seen', () => cairn.journal().some(event => event.impression));
     // Everything that follows from being seen has happened two frames later.
     await browser.run(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
