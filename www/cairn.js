@@ -310,7 +310,6 @@
       const [, label, number] = this.button.children;
       label.textContent = this.slate.title;
       number.textContent = count;
-      this.button.setAttribute("aria-label", `${this.slate.title} (${count})`);
     }
 
     /** Brings the panel's module and puts the panel into the shadow root, once. */

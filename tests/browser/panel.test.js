@@ -60,10 +60,10 @@ const focused = () => browser.run(() => {
 });
 
 /** How the button presents itself. */
-const button = () => browser.run(() => {
-    const opener = document.querySelector('cairn-panel').shadowRoot.querySelector('.opener');
-    return { name: opener.getAttribute('aria-label'), expanded: opener.getAttribute('aria-expanded'), count: opener.querySelector('b').textContent };
-});
+const button = async () => {
+    const opener = await browser.find('.opener', inside);
+    return { name: await opener.getAccessibleName(), expanded: await opener.getAttribute('aria-expanded') };
+};
 
 const isOpen = () => browser.run(() => {
     const panel = document.querySelector('cairn-panel').shadowRoot.querySelector('section');
@@ -90,7 +90,7 @@ async function tabsTo(part) {
 }
 
 test('the mouse opens the panel and closes it; the button says how many offers there are', async () => {
-    assert.deepEqual(await button(), { name: 'Where next? (4)', expanded: 'false', count: '4' });
+    assert.deepEqual(await button(), { name: 'Where next? 4', expanded: 'false' });
     assert.equal((await visitor.opensPanel()).length, 4);
     await opens();
     assert.equal((await button()).expanded, 'true');
@@ -164,6 +164,8 @@ test('the panel is fetched when a pointer, a key or a finger comes near, and not
 
 test('offers do not change because they are looked at', async () => {
     const before = ids(await visitor.opensPanel());
+    await opens();
+    await browser.run(() => document.querySelector('#first').focus());
     await browser.until('they have been seen', () => cairn.journal().some(event => event.impression));
     // Everything that follows from being seen has happened two frames later.
     await browser.run(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done()))));

@@ -49,15 +49,18 @@ class Visitor {
             await this.waits(SCREEN);
             await this.browser.press(Key.PAGE_DOWN);
         }
-        await this.browser.press(Key.END);
-        await this.browser.until('the end of the page is in view', () => {
-            const { scrollHeight } = document.documentElement;
-            return scrollY + innerHeight >= scrollHeight - 2;
-        });
+        // A page may grow as its end comes near.
+        while (!(await this.isAtEnd())) await this.browser.press(Key.END);
         // What was seen counts from the scroll event on, which follows the scroll.
         await this.browser.until('the scrolling was noted', () => {
             return cairn.journal().findLast(event => event.page).page.scrolled > 0.8;
         });
+    }
+
+    async isAtEnd() {
+        return this.browser.run(() => new Promise(done => requestAnimationFrame(() => {
+            done(scrollY + innerHeight >= document.documentElement.scrollHeight - 2);
+        })));
     }
 
     /** Follows links of the page one after the other: the first opens a menu perhaps, the last leads on. */
