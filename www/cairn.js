@@ -2,8 +2,8 @@
 // <cairn-panel>, starts after the page has loaded, fetches the panel's module only when someone is about to look, and
 // gives every failure a name. The host page never waits for it and never hears of its errors.
 //
-// CAIRN_FILES is stamped in by the build: the content-hashed names of the modules, so that an old loader from a cache
-// never meets a newer module.
+// Two things are stamped in by the build: CAIRN_FILES, the content-hashed names of the modules, so that an old loader from
+// a cache never meets a newer module; and CAIRN_STYLE, the corner button's style from cairn.css.
 (() => {
   "use strict";
 
@@ -204,27 +204,6 @@
 
   // ---- The element. ----
 
-  const STYLE = `
-    .opener { --accent: var(--cairn-accent, #0f5f5c); --on-accent: var(--cairn-on-accent, #fff); --ring: var(--cairn-surface, #fff) }
-    :host([placement="inline"]) { display: block; min-block-size: var(--cairn-reserve, 24rem) }
-    .kept { visibility: hidden }
-    .replaced { display: none }
-    .opener { all: initial; position: fixed; z-index: var(--cairn-layer, 2147483000); inset-block-end: 20px; inset-inline-end: 20px;
-      box-sizing: border-box; min-block-size: 56px; padding: 0 14px 0 20px; display: flex; align-items: center; gap: 12px; border: 2px solid var(--ring);
-      border-radius: 28px; background: var(--accent); color: var(--on-accent); font-family: var(--cairn-font, inherit); font-size: 16px; font-weight: 600;
-      cursor: pointer; box-shadow: 0 1px 2px rgb(0 0 0 / .2), 0 8px 24px rgb(0 0 0 / .22); transition: translate .15s, box-shadow .15s }
-    .opener:hover { translate: 0 -1px; box-shadow: 0 2px 3px rgb(0 0 0 / .2), 0 12px 28px rgb(0 0 0 / .28) }
-    .opener:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px }
-    .opener[hidden] { display: none }
-    .opener svg { inline-size: 22px; block-size: 22px; fill: currentColor; flex: none }
-    .opener b { min-inline-size: 28px; block-size: 28px; box-sizing: border-box; padding: 0 6px; border-radius: 14px; display: grid; place-items: center;
-      background: var(--on-accent); color: var(--accent); font-size: 14px; font-weight: 700 }
-    @media (max-width: 480px) { .opener { padding: 0 12px; gap: 8px } .opener span { display: none } }
-    @media (forced-colors: active) { .opener, .opener b { border: 1px solid ButtonText } }
-    @media (prefers-reduced-motion: reduce) { .opener { transition: none } }
-    @media (prefers-color-scheme: dark) { .opener:not([data-theme="light"]) { --accent: var(--cairn-accent, #86d5c8); --on-accent: var(--cairn-on-accent, #0c1a18); --ring: var(--cairn-surface, #171c1d) } }
-    .opener[data-theme="dark"] { --accent: var(--cairn-accent, #86d5c8); --on-accent: var(--cairn-on-accent, #0c1a18); --ring: var(--cairn-surface, #171c1d) }
-    @media print { .opener { display: none } }`;
 
   let sheet;
 
@@ -426,7 +405,7 @@
     }
     window.cairn = api;
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE);
+    sheet.replaceSync(CAIRN_STYLE);
     CairnPanel.cairn = true;
     customElements.define("cairn-panel", CairnPanel);
     if (Array.isArray(before)) api.push(...before);

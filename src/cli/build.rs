@@ -51,26 +51,33 @@ pub fn build(out: &Path) -> Result<Sizes> {
     Ok(sizes)
 }
 
-/// The loader, told what the modules' files are called.
+/// The loader, told what the modules' files are called, with its style inside.
 fn loader(finished: &[Finished]) -> Result<Vec<u8>> {
     let files: Map<_, _> = finished
         .iter()
         .map(|it| (it.module.name.to_string(), json!({ "js": it.js.0, "wasm": it.wasm.0 })))
         .collect();
-    let source = read(&root().join("www/cairn.js"))?;
-    let mut esbuild = node_tool("esbuild");
-    esbuild
-        .args([
+    let style = minified("www/cairn.css", &["--loader=css"])?;
+    let script = minified(
+        "www/cairn.js",
+        &[
             "--loader=js",
-            "--minify",
             "--format=iife",
             "--target=es2020",
-            "--log-level=warning",
-        ])
-        .arg(format!("--define:CAIRN_FILES={}", serde_json::to_string(&files)?));
-    let script = pipe("Minifying the loader", &mut esbuild, &source)?;
-    glue::inspected("the loader", &String::from_utf8_lossy(&script))?;
-    Ok(script)
+            &format!("--define:CAIRN_FILES={}", serde_json::to_string(&files)?),
+            &format!("--define:CAIRN_STYLE={}", json!(style.trim_end())),
+        ],
+    )?;
+    glue::inspected("the loader", &script)?;
+    Ok(script.into_bytes())
+}
+
+/// A source file of the loader, minified.
+fn minified(file: &str, options: &[&str]) -> Result<String> {
+    let mut esbuild = node_tool("esbuild");
+    esbuild.args(["--minify", "--log-level=warning"]).args(options);
+    let small = pipe(&format!("Minifying {file}"), &mut esbuild, &read(&root().join(file))?)?;
+    Ok(String::from_utf8(small)?)
 }
 
 /// Writes a file with its compressed forms beside it; gives their sizes.
