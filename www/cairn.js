@@ -8,10 +8,11 @@
   "use strict";
 
   const api = {};
-  const panels = new Set();
   const notes = [];
   const said = new Set();
   let engine;
+  /** The one element that is used. */
+  let panel;
   let failed = false;
   let consent = "pending";
   let givenConfig;
@@ -25,7 +26,7 @@
     said.add(name);
     const message = `${problem}. To mend it: ${remedy}.`;
     console.warn(`Cairn (${name}): ${message}`);
-    for (const target of panels.size ? panels : [document]) emit(target, "failure", { name, message });
+    emit(panel || document, "failure", { name, message });
   };
 
   const fail = (name, problem, remedy) => {
@@ -33,13 +34,13 @@
     failed = true;
     engine = null;
     warn(name, problem, remedy);
-    for (const panel of panels) panel.rest();
+    panel?.rest();
   };
 
   /** What is thrown where Cairn cannot go on: the arguments of `fail`, in a list. */
   const failWith = (error) => (Array.isArray(error) ? fail(...error) : broken("internal", "Cairn", error));
 
-  const broken = (name, what, error) => fail(name, `${what} met a case it cannot handle (${error}); the page is not affected`, "use the newest Cairn, and report this message");
+  const broken = (name, what, error) => fail(name, `${what} has stopped (${error}); the page is not affected`, "use the newest Cairn, or report this");
 
   /** A function that never throws at its caller. */
   const guard = (act) => function (...given) {
@@ -109,7 +110,7 @@
   const commands = {
     __proto__: null,
     event(name, detail) {
-      if (typeof name !== "string" || !name) return warn("event-without-name", "cairn.event() was called without a name", 'write for example cairn.event("login")');
+      if (typeof name !== "string" || !name) return warn("event-without-name", "cairn.event() lacks a name", 'write cairn.event("login")');
       note(detail?.conversion ? { conversion: name } : { event: name });
     },
     consent(state) {
@@ -119,7 +120,7 @@
         engine.consent(state);
         refresh();
       }
-      for (const panel of panels) emit(panel, "consent", { state });
+      if (panel) emit(panel, "consent", { state });
     },
     persona(id) {
       note({ persona: { is: id || null } });
@@ -155,16 +156,16 @@
   });
   api.journal = guard(() => JSON.parse(engine?.journal() || "[]"));
   api.belief = guard(() => JSON.parse(engine?.belief() || "null"));
-  api.slate = guard(() => [...panels][0]?.slate || null);
+  api.slate = guard(() => panel?.slate || null);
 
   // ---- Modules. ----
 
   const fetched = async (url, what) => {
     const response = await fetch(url).catch((error) => {
-      throw [`${what}-unreachable`, `${url} could not be loaded (${error.message})`, "see that the server runs, that the page's Content-Security-Policy allows it in connect-src and that, on another origin, it sends CORS headers"];
+      throw [`${what}-unreachable`, `${url} could not be loaded (${error.message})`, "check the server, connect-src in the page's Content-Security-Policy and, on another origin, CORS headers"];
     });
     if (response.ok) return response;
-    throw [`${what}-not-found`, `the server answered ${response.status} for ${url}`, "put the file there, or correct the address in the script tag"];
+    throw [`${what}-not-found`, `the server answered ${response.status} for ${url}`, "put the file there, or correct the address"];
   };
 
   const modules = {};
@@ -172,28 +173,28 @@
   const load = (what) => (modules[what] = modules[what] || loadModule(what));
 
   const loadModule = async (what) => {
-    const blocked = (cause) => ["webassembly-blocked", `this browser or the page's policy does not run WebAssembly (${cause})`, "see that the page's Content-Security-Policy has 'wasm-unsafe-eval' in script-src"];
+    const blocked = (cause) => ["webassembly-blocked", `this browser or the page's policy does not run WebAssembly (${cause})`, "add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy"];
     if (typeof WebAssembly !== "object") throw blocked("there is none");
     const files = CAIRN_FILES[what];
     const wasm = fetched(new URL(files.wasm, home), what);
     wasm.catch(() => {});
     const address = new URL(files.js, home).href;
     const module = await import(address).catch((error) => {
-      throw [`${what}-unreachable`, `${address} could not be loaded (${error.message})`, "host the whole dist folder, and see that the page's Content-Security-Policy allows it in script-src"];
+      throw [`${what}-unreachable`, `${address} could not be loaded (${error.message})`, "host the whole dist folder; check script-src in the page's Content-Security-Policy"];
     });
     module.onPanic((error) => broken(`${what}-stopped`, `the ${what}`, error));
     const response = await wasm;
     await module.default(response).catch((error) => {
       if (!(error instanceof WebAssembly.CompileError)) throw error;
       if (/CSP|Security/.test(error.message)) throw blocked(error.message);
-      throw [`${what}-not-wasm`, `${files.wasm} is something else (${error.message})`, "host the whole dist folder; a missing file must be answered with 404, not with a page"];
+      throw [`${what}-not-wasm`, `${files.wasm} is something else (${error.message})`, "host the whole dist folder; answer missing files with 404, not with a page"];
     });
     return module;
   };
 
   const fetchConfig = async () => {
     if (givenConfig) return givenConfig;
-    if (!configUrl) throw ["no-config", "there are no offers", 'add data-config="/offers.json" to the script tag, or call cairn.config({…})'];
+    if (!configUrl) throw ["no-config", "there are no offers", 'add data-config="/offers.json" to the script tag, or call cairn.config()'];
     const text = await (await fetched(configUrl, "config")).text();
     try {
       return JSON.parse(text);
@@ -226,23 +227,23 @@
   class CairnPanel extends HTMLElement {
     constructor() {
       super();
-      this.slotted = make("slot", {});
+      this.slotted = make("slot");
       this.attachShadow({ mode: "open" }).append(this.slotted);
     }
 
     connectedCallback() {
       guard(() => {
-        if (panels.size && !panels.has(this)) {
+        if (panel && panel !== this) {
           return warn("element-twice", "only the first <cairn-panel> of a page is used", "keep one");
         }
-        panels.add(this);
+        panel = this;
         this.shadowRoot.adoptedStyleSheets = [...new Set([sheet, ...this.shadowRoot.adoptedStyleSheets])];
         if (engine) refresh();
       })();
     }
 
     disconnectedCallback() {
-      panels.delete(this);
+      if (panel === this) panel = null;
     }
 
     get placement() {
@@ -266,14 +267,13 @@
     appear() {
       if (this.placement === "inline") {
         // Fetched as the place comes near the screen.
-        this.near = new IntersectionObserver(guard((seen) => {
+        new IntersectionObserver(guard((seen, observer) => {
           if (!seen.some((entry) => entry.isIntersecting)) return;
-          this.near.disconnect();
+          observer.disconnect();
           return this.reveal();
-        }), { rootMargin: "300px" });
-        this.near.observe(this);
+        }), { rootMargin: "300px" }).observe(this);
       } else {
-        this.button = make("button", { type: "button", class: "opener", part: "opener", "aria-expanded": false }, cairnMark(), make("span", {}), make("b", {}));
+        this.button = make("button", { type: "button", class: "opener", part: "opener", "aria-expanded": false }, cairnMark(), make("span"), make("b"));
         for (const sign of ["pointerenter", "focus", "touchstart"]) this.button.addEventListener(sign, guard(() => this.reveal()), { passive: true });
         this.button.addEventListener("click", guard(() => this.toggle()));
         this.shadowRoot.append(this.button);
@@ -328,12 +328,10 @@
 
     /** Back to the links the page's author wrote. */
     rest() {
-      this.near?.disconnect();
       this.slotted.className = "";
       this.shadowRoot.replaceChildren(this.slotted);
       this.shadowRoot.adoptedStyleSheets = [];
       this.slate = this.view = this.button = null;
-      this.opened = false;
     }
   }
 
@@ -355,10 +353,10 @@
       throw typeof error === "string" ? ["config-invalid", `${givenConfig ? "the given config" : configUrl} cannot be used: ${error}`, "run `cairn check` on the file"] : error;
     }
     if (failed) return;
-    if (limited) warn("storage-blocked", "this browser blocks the page's storage: nothing is remembered beyond this page, and its own links stay", "change the browser's settings, not the page");
+    if (limited) warn("storage-blocked", "this browser blocks storage: nothing is remembered beyond this page, and its own links stay", "change its settings");
     engine = modules.ready;
     for (const waiting of notes.splice(0)) engine.note(waiting);
-    if (!panels.size) {
+    if (!panel) {
       corner = make("cairn-panel", { placement: config.panel?.placement === "sheet" ? "sheet" : "corner" });
       // Our own element takes no part in the page's layout, whatever the page says of its body's children.
       corner.style.setProperty("display", "contents", "important");
@@ -369,8 +367,8 @@
   const refresh = () => {
     if (!engine) return;
     // An app may have replaced the whole body meanwhile.
-    if (corner && !corner.isConnected && !panels.size) document.body.append(corner);
-    for (const panel of panels) if (engine) panel.update();
+    if (corner && !panel) document.body.append(corner);
+    if (engine) panel?.update();
   };
 
   const start = guard(async () => {
@@ -397,11 +395,10 @@
     const before = window.cairn;
     const defined = customElements.get("cairn-panel");
     // Not asked of `window.cairn`: a page may hold a frame of that name, which nobody may look into.
-    if (defined?.cairn) {
-      return warn("script-twice", "the script is on this page twice; the first one works", "keep one");
-    }
     if (defined) {
-      return fail("element-taken", "something else on this page defines <cairn-panel>", "remove it");
+      return defined.cairn
+        ? warn("script-twice", "the script is on this page twice; the first one works", "keep one")
+        : fail("element-taken", "something else defines <cairn-panel>", "remove it");
     }
     window.cairn = api;
     sheet = new CSSStyleSheet();
