@@ -1,12 +1,40 @@
 //! JavaScript values read as [`Node`]s: what the browser's module and the panel's module share.
 
 use crate::engine::node::{Kind, Node};
-use js_sys::{Array, JsString, Object, Reflect};
+use js_sys::{Array, Function, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A JavaScript value that is to be read.
 #[derive(Clone, Debug)]
 pub struct Js(pub JsValue);
+
+impl Js {
+    /// What a method gives for one text; `None` when it throws or is not there.
+    pub fn call(&self, method: &str, text: &str) -> Option<Js> {
+        self.call_with(method, &text.into(), &JsValue::UNDEFINED, &JsValue::UNDEFINED)
+    }
+
+    /// What a method gives; `None` when it throws or is not there.
+    ///
+    /// One way in for all methods: each that is imported under its own name costs the module and its glue a
+    /// hundred bytes.
+    #[inline(never)]
+    pub fn call_with(
+        &self,
+        method: &str,
+        first: &JsValue,
+        second: &JsValue,
+        third: &JsValue,
+    ) -> Option<Js> {
+        let method: Function = self.get(method)?.0.unchecked_into();
+        method.call3(&self.0, first, second, third).ok().map(Js)
+    }
+
+    /// Nothing for `null` and `undefined`.
+    pub fn present(self) -> Option<Js> {
+        (!self.0.is_null() && !self.0.is_undefined()).then_some(self)
+    }
+}
 
 impl Node for Js {
     const STRICT: bool = false;
@@ -30,8 +58,7 @@ impl Node for Js {
 
     fn get(&self, key: &str) -> Option<Self> {
         // A getter of the page's own object may throw; then the field counts as absent.
-        let value = Reflect::get(&self.0, &key.into()).ok()?;
-        (!value.is_null() && !value.is_undefined()).then_some(Js(value))
+        Js(Reflect::get(&self.0, &key.into()).ok()?).present()
     }
 
     fn items(&self) -> Vec<Self> {

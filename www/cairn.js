@@ -11,55 +11,50 @@
   const panels = new Set();
   const notes = [];
   const said = new Set();
-  let engine = null;
+  let engine;
   let failed = false;
   let consent = "pending";
-  let givenConfig = null;
-  let corner = null;
+  let givenConfig;
+  let corner;
   let lastRoute = "";
 
   // ---- Failures: one warning each, with the cause and the remedy; the fallback links come back. ----
 
-  const warn = (name, message) => {
+  const warn = (name, problem, remedy) => {
     if (said.has(name)) return;
     said.add(name);
+    const message = `${problem}. To mend it: ${remedy}.`;
     console.warn(`Cairn (${name}): ${message}`);
     for (const target of panels.size ? panels : [document]) emit(target, "failure", { name, message });
   };
 
-  const fail = (name, message) => {
+  const fail = (name, problem, remedy) => {
     if (failed) return;
     failed = true;
     engine = null;
-    warn(name, message);
+    warn(name, problem, remedy);
     for (const panel of panels) panel.rest();
   };
 
-  class Failure extends Error {
-    constructor(name, message) {
-      super(message);
-      this.name = name;
-    }
-  }
+  /** What is thrown where Cairn cannot go on: the arguments of `fail`, in a list. */
+  const failWith = (error) => (Array.isArray(error) ? fail(...error) : broken("internal", "Cairn", error));
 
-  const failWith = (error) =>
-    error instanceof Failure
-      ? fail(error.name, error.message)
-      : fail("internal", `something unforeseen happened (${error}). The page is not affected. To mend it: use the newest Cairn, and report this message.`);
+  const broken = (name, what, error) => fail(name, `${what} met a case it cannot handle (${error}); the page is not affected`, "use the newest Cairn, and report this message");
 
   /** A function that never throws at its caller. */
   const guard = (act) => function (...given) {
     try {
       const result = act.apply(this, given);
-      if (result instanceof Promise) result.catch(failWith);
+      result?.catch?.(failWith);
       return result;
     } catch (error) {
       failWith(error);
     }
   };
 
-  const emit = (target, name, detail, cancelable = false) =>
-    target.dispatchEvent(new CustomEvent(`cairn:${name}`, { bubbles: true, composed: true, cancelable, detail }));
+  // A page may handle a click itself.
+  const emit = (target, name, detail) =>
+    target.dispatchEvent(new CustomEvent(`cairn:${name}`, { bubbles: true, composed: true, cancelable: name === "click", detail }));
 
   // ---- Notes: what happens, with its time. They wait in a queue until the engine takes them. ----
 
@@ -67,7 +62,8 @@
     const timed = { at: Date.now(), ...what };
     if (engine) {
       engine.note(timed);
-      refresh();
+      // What was seen changes nothing: offers must not change because they are looked at.
+      if (!what.impression) refresh();
     } else if (!failed && notes.length < 200) {
       notes.push(timed);
     }
@@ -80,15 +76,15 @@
     if (!drawn) setTimeout(guard(refresh), 400);
   };
 
-  /** What tells two routes apart: path, query, and the hash where an app routes by it. */
-  const route = () => location.pathname + location.search + (/^#[/!]/.test(location.hash) ? location.hash : "");
+  /** What tells two routes apart: path, query, and the hash where an app routes by it. `#!` alone leads nowhere. */
+  const route = () => location.pathname + location.search + (/^#(\/|!.)/.test(location.hash) ? location.hash : "");
 
   const onRoute = guard(() => {
     if (route() !== lastRoute) noteView(false);
   });
 
   const watchRoutes = () => {
-    if (window.navigation && navigation.addEventListener) {
+    if (window.navigation?.addEventListener) {
       navigation.addEventListener("currententrychange", (event) => {
         if (event.navigationType === "replace") lastRoute = route();
         else if (event.navigationType) onRoute();
@@ -108,14 +104,16 @@
 
   // ---- The page's API: window.cairn. ----
 
+  const CONSENTS = ["granted", "denied", "pending"];
+
   const commands = {
     __proto__: null,
     event(name, detail) {
-      if (typeof name !== "string" || !name) return warn("event-without-name", 'cairn.event(name) was called without a name. To mend it: write for example cairn.event("login").');
-      note(detail && detail.conversion ? { conversion: name } : { event: name });
+      if (typeof name !== "string" || !name) return warn("event-without-name", "cairn.event() was called without a name", 'write for example cairn.event("login")');
+      note(detail?.conversion ? { conversion: name } : { event: name });
     },
     consent(state) {
-      if (!["granted", "denied", "pending"].includes(state)) return warn("unknown-consent", `cairn.consent("${state}") is not known. To mend it: write "granted", "denied" or "pending".`);
+      if (!CONSENTS.includes(state)) return warn("unknown-consent", `cairn.consent("${state}") is not known`, `use one of ${CONSENTS}`);
       consent = state;
       if (engine) {
         engine.consent(state);
@@ -152,59 +150,55 @@
     for (const call of calls) {
       const [name, ...given] = [].concat(call);
       if (commands[name]) api[name](...given);
-      else warn("unknown-command", `cairn.push(["${name}"]) is not known. To mend it: use one of ${Object.keys(commands).join(", ")}.`);
+      else warn("unknown-command", `cairn.push(["${name}"]) is not known`, `use one of ${Object.keys(commands)}`);
     }
   });
-  api.journal = guard(() => JSON.parse((engine && engine.journal()) || "[]"));
-  api.belief = guard(() => JSON.parse((engine && engine.belief()) || "null"));
-  api.slate = guard(() => [...panels].map((panel) => panel.slate).find(Boolean) || null);
+  api.journal = guard(() => JSON.parse(engine?.journal() || "[]"));
+  api.belief = guard(() => JSON.parse(engine?.belief() || "null"));
+  api.slate = guard(() => [...panels][0]?.slate || null);
 
   // ---- Modules. ----
 
-  const fetched = (url, what) =>
-    fetch(url, { credentials: "same-origin" }).then(
-      (response) => {
-        if (response.ok) return response;
-        throw new Failure(`${what}-not-found`, `the server answered ${response.status} for ${url}. To mend it: put the file there, or correct the address in the script tag.`);
-      },
-      (error) => {
-        throw new Failure(`${what}-unreachable`, `${url} could not be fetched (${error.message}). To mend it: look whether the server runs, whether the page's Content-Security-Policy allows it in connect-src, and, on another origin, whether it sends CORS headers.`);
-      },
-    );
+  const fetched = async (url, what) => {
+    const response = await fetch(url).catch((error) => {
+      throw [`${what}-unreachable`, `${url} could not be loaded (${error.message})`, "see that the server runs, that the page's Content-Security-Policy allows it in connect-src and that, on another origin, it sends CORS headers"];
+    });
+    if (response.ok) return response;
+    throw [`${what}-not-found`, `the server answered ${response.status} for ${url}`, "put the file there, or correct the address in the script tag"];
+  };
 
   const modules = {};
 
   const load = (what) => (modules[what] = modules[what] || loadModule(what));
 
   const loadModule = async (what) => {
-    const blocked = (cause) =>
-      new Failure("webassembly-blocked", `this browser or the page's policy does not run WebAssembly (${cause}). To mend it: add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy.`);
+    const blocked = (cause) => ["webassembly-blocked", `this browser or the page's policy does not run WebAssembly (${cause})`, "see that the page's Content-Security-Policy has 'wasm-unsafe-eval' in script-src"];
     if (typeof WebAssembly !== "object") throw blocked("there is none");
     const files = CAIRN_FILES[what];
     const wasm = fetched(new URL(files.wasm, home), what);
     wasm.catch(() => {});
     const address = new URL(files.js, home).href;
     const module = await import(address).catch((error) => {
-      throw new Failure(`${what}-unreachable`, `${address} could not be loaded (${error.message}). To mend it: host the whole dist folder, and allow it in the page's Content-Security-Policy (script-src).`);
+      throw [`${what}-unreachable`, `${address} could not be loaded (${error.message})`, "host the whole dist folder, and see that the page's Content-Security-Policy allows it in script-src"];
     });
-    module.onPanic((error) => fail(`${what}-stopped`, `the ${what} met a case it cannot handle and has switched itself off (${error}). The page is not affected. To mend it: use the newest Cairn, and report this message.`));
+    module.onPanic((error) => broken(`${what}-stopped`, `the ${what}`, error));
     const response = await wasm;
-    await module.default({ module_or_path: response }).catch((error) => {
+    await module.default(response).catch((error) => {
       if (!(error instanceof WebAssembly.CompileError)) throw error;
       if (/CSP|Security/.test(error.message)) throw blocked(error.message);
-      throw new Failure(`${what}-not-wasm`, `${files.wasm} is something else (${error.message}). To mend it: host the whole dist folder; a missing file must be answered with 404, not with a page.`);
+      throw [`${what}-not-wasm`, `${files.wasm} is something else (${error.message})`, "host the whole dist folder; a missing file must be answered with 404, not with a page"];
     });
     return module;
   };
 
   const fetchConfig = async () => {
     if (givenConfig) return givenConfig;
-    if (!configUrl) throw new Failure("no-config", 'there are no offers. To mend it: add data-config="/offers.json" to the script tag, or call cairn.config({…}).');
+    if (!configUrl) throw ["no-config", "there are no offers", 'add data-config="/offers.json" to the script tag, or call cairn.config({…})'];
     const text = await (await fetched(configUrl, "config")).text();
     try {
       return JSON.parse(text);
     } catch (error) {
-      throw new Failure("config-not-json", `${configUrl} is not JSON (${error.message}). To mend it: run \`cairn check\` on the file; it names the line.`);
+      throw ["config-not-json", `${configUrl} is not JSON (${error.message})`, "run `cairn check` on the file"];
     }
   };
 
@@ -225,61 +219,45 @@
     .opener svg { inline-size: 22px; block-size: 22px; fill: currentColor; flex: none }
     .opener b { min-inline-size: 28px; block-size: 28px; box-sizing: border-box; padding: 0 6px; border-radius: 14px; display: grid; place-items: center;
       background: var(--on-accent); color: var(--accent); font-size: 14px; font-weight: 700 }
-    @media (max-width: 480px) { .opener { padding: 0 12px; gap: 8px } .label { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap } }
+    @media (max-width: 480px) { .opener { padding: 0 12px; gap: 8px } .opener span { display: none } }
     @media (forced-colors: active) { .opener, .opener b { border: 1px solid ButtonText } }
     @media (prefers-reduced-motion: reduce) { .opener { transition: none } }
     @media (prefers-color-scheme: dark) { .opener:not([data-theme="light"]) { --accent: var(--cairn-accent, #86d5c8); --on-accent: var(--cairn-on-accent, #0c1a18); --ring: var(--cairn-surface, #171c1d) } }
     .opener[data-theme="dark"] { --accent: var(--cairn-accent, #86d5c8); --on-accent: var(--cairn-on-accent, #0c1a18); --ring: var(--cairn-surface, #171c1d) }
     @media print { .opener { display: none } }`;
 
-  let sharedSheet = null;
-  const sheet = () => {
-    if (!sharedSheet) {
-      sharedSheet = new CSSStyleSheet();
-      sharedSheet.replaceSync(STYLE);
-    }
-    return sharedSheet;
-  };
+  let sheet;
 
   const make = (name, attributes, ...children) => {
     const element = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    for (const key in attributes) element.setAttribute(key, attributes[key]);
     element.append(...children);
     return element;
   };
 
   /** Three stones on each other. */
   const cairnMark = () => {
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const [svg, stones] = ["svg", "path"].map((name) => document.createElementNS("http://www.w3.org/2000/svg", name));
     svg.setAttribute("viewBox", "0 0 24 24");
-    svg.setAttribute("aria-hidden", "true");
-    for (const [x, y, rx, ry] of [[12, 18.5, 9, 3.5], [12.5, 11.5, 6.5, 2.9], [11.5, 5.6, 4.2, 2.4]]) {
-      const stone = document.createElementNS("http://www.w3.org/2000/svg", "ellipse");
-      for (const [key, value] of Object.entries({ cx: x, cy: y, rx, ry })) stone.setAttribute(key, value);
-      svg.append(stone);
-    }
+    stones.setAttribute("d", "M12 15a9 3.5 0 1 0 .1 0M12.5 8.6a6.5 2.9 0 1 0 .1 0M11.5 3.2a4.2 2.4 0 1 0 .1 0");
+    svg.append(stones);
     return svg;
   };
 
   class CairnPanel extends HTMLElement {
     constructor() {
       super();
-      this.slate = null;
-      this.opened = false;
-      this.view = null;
-      this.button = null;
-      this.near = null;
-      this.slotted = document.createElement("slot");
+      this.slotted = make("slot", {});
       this.attachShadow({ mode: "open" }).append(this.slotted);
     }
 
     connectedCallback() {
       guard(() => {
-        if ([...panels].some((panel) => panel !== this)) {
-          return warn("element-twice", "this page has more than one <cairn-panel>; the first one is used, the others show their own links. To mend it: keep one.");
+        if (panels.size && !panels.has(this)) {
+          return warn("element-twice", "only the first <cairn-panel> of a page is used", "keep one");
         }
         panels.add(this);
-        this.shadowRoot.adoptedStyleSheets = [...new Set([sheet(), ...this.shadowRoot.adoptedStyleSheets])];
+        this.shadowRoot.adoptedStyleSheets = [...new Set([sheet, ...this.shadowRoot.adoptedStyleSheets])];
         if (engine) refresh();
       })();
     }
@@ -316,7 +294,7 @@
         }), { rootMargin: "300px" });
         this.near.observe(this);
       } else {
-        this.button = make("button", { type: "button", class: "opener", part: "opener", "aria-expanded": "false" }, cairnMark(), make("span", { class: "label" }), make("b", { "aria-hidden": "true" }));
+        this.button = make("button", { type: "button", class: "opener", part: "opener", "aria-expanded": false }, cairnMark(), make("span", {}), make("b", {}));
         for (const sign of ["pointerenter", "focus", "touchstart"]) this.button.addEventListener(sign, guard(() => this.reveal()), { passive: true });
         this.button.addEventListener("click", guard(() => this.toggle()));
         this.shadowRoot.append(this.button);
@@ -329,9 +307,9 @@
       const count = this.slate.offers.length;
       this.button.dataset.theme = this.slate.theme;
       this.button.hidden = !count && !this.opened;
-      this.button.querySelector(".label").textContent = this.slate.title;
-      this.button.querySelector("b").textContent = count;
-      this.button.setAttribute("aria-label", `${this.slate.title} (${count})`);
+      const [, label, number] = this.button.children;
+      label.textContent = this.slate.title;
+      number.textContent = count;
     }
 
     /** Brings the panel's module and puts the panel into the shadow root, once. */
@@ -352,26 +330,26 @@
       if (!this.view) return;
       if (this.opened) this.view.open(true);
       else this.view.close();
-      this.button.setAttribute("aria-expanded", String(this.opened));
+      this.button.setAttribute("aria-expanded", this.opened);
     }
 
     /** What the visitor did. Answers false when the page handles a click itself. */
     hear(outcome) {
       if (outcome.closed) {
         this.opened = false;
-        this.button.setAttribute("aria-expanded", "false");
+        this.button.setAttribute("aria-expanded", false);
         this.button.focus();
         return true;
       }
       const [[name, detail]] = Object.entries(outcome);
-      const go = emit(this, name, detail, name === "click");
+      const go = emit(this, name, detail);
       note(outcome);
       return go;
     }
 
     /** Back to the links the page's author wrote. */
     rest() {
-      if (this.near) this.near.disconnect();
+      this.near?.disconnect();
       this.slotted.className = "";
       this.shadowRoot.replaceChildren(this.slotted);
       this.shadowRoot.adoptedStyleSheets = [];
@@ -382,6 +360,7 @@
 
   // ---- The start. ----
 
+  /** Whether the engine named a limitation: there is one, the browser's storage. */
   let limited = false;
 
   /** Where the config's relative links start: its own folder, or the page's where it came from elsewhere. */
@@ -391,22 +370,19 @@
   };
 
   const begin = (config) => {
-    let limitation;
     try {
-      limitation = modules.ready.start(config, base(), document.documentElement.lang || "", consent);
+      limited = modules.ready.start(config, base(), document.documentElement.lang, consent) || limited;
     } catch (error) {
-      throw typeof error === "string" ? new Failure("config-invalid", `${givenConfig ? "the given config" : configUrl} cannot be used: ${error}. To mend it: run \`cairn check\` on it; it explains every finding.`) : error;
+      throw typeof error === "string" ? ["config-invalid", `${givenConfig ? "the given config" : configUrl} cannot be used: ${error}`, "run `cairn check` on the file"] : error;
     }
     if (failed) return;
-    if (limitation === "storage") {
-      limited = true;
-      warn("storage-blocked", "this browser blocks the page's storage, so nothing is remembered beyond this page, and the page's own links stay beside the panel. To mend it: nothing on the page; the visitor's settings decide.");
-    }
+    if (limited) warn("storage-blocked", "this browser blocks the page's storage: nothing is remembered beyond this page, and its own links stay", "change the browser's settings, not the page");
     engine = modules.ready;
     for (const waiting of notes.splice(0)) engine.note(waiting);
     if (!panels.size) {
-      const wanted = config.panel && config.panel.placement === "sheet" ? "sheet" : "corner";
-      corner = make("cairn-panel", { placement: wanted });
+      corner = make("cairn-panel", { placement: config.panel?.placement === "sheet" ? "sheet" : "corner" });
+      // Our own element takes no part in the page's layout, whatever the page says of its body's children.
+      corner.style.setProperty("display", "contents", "important");
     }
     refresh();
   };
@@ -435,20 +411,22 @@
   const script = current instanceof HTMLScriptElement ? current : document.querySelector('script[src$="cairn.js"]');
   // Without user and password, which a staging page may have in its address and no fetch may.
   const plain = (address, base) => Object.assign(new URL(address, base), { username: "", password: "" });
-  const home = script ? plain(".", script.src) : null;
-  const configUrl = script && script.dataset.config ? plain(script.dataset.config, document.baseURI).href : "";
+  const home = script && plain(".", script.src);
+  const configUrl = script?.dataset.config && plain(script.dataset.config, document.baseURI).href;
 
   guard(() => {
     const before = window.cairn;
     const defined = customElements.get("cairn-panel");
     // Not asked of `window.cairn`: a page may hold a frame of that name, which nobody may look into.
-    if (defined && defined.cairn) {
-      return warn("script-twice", "the script is on this page twice; the first one works, this one rests. To mend it: keep one script tag.");
+    if (defined?.cairn) {
+      return warn("script-twice", "the script is on this page twice; the first one works", "keep one");
     }
     if (defined) {
-      return fail("element-taken", "something else on this page already defines <cairn-panel>. To mend it: remove the other definition.");
+      return fail("element-taken", "something else on this page defines <cairn-panel>", "remove it");
     }
     window.cairn = api;
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
     CairnPanel.cairn = true;
     customElements.define("cairn-panel", CairnPanel);
     if (Array.isArray(before)) api.push(...before);

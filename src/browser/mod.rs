@@ -1,7 +1,7 @@
 //! The edge: what happens on the page becomes events, and slates go to the page.
 //!
-//! The functions exported here are all that `www/cairn.js` calls. They never call back into it, and a call that comes
-//! while another one runs does nothing.
+//! The functions exported here are all that `www/cairn.js` and the page's listeners call. They never call back into it,
+//! and a call that comes while another one runs does nothing.
 
 mod attention;
 mod listen;
@@ -12,25 +12,19 @@ mod widget;
 use crate::engine::node::Node;
 use crate::engine::{Finding, Level, Plan, What, config_reader};
 use crate::js::Js;
-use gloo_events::EventListener;
-use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use widget::{Consent, Widget};
 
 struct Running {
     widget: Widget,
-    _listeners: Vec<EventListener>,
-    /// Reads the words of a page once its route has been drawn.
-    words: Option<Timeout>,
+    /// The timer that waits for the newest route to be drawn.
+    route: JsValue,
 }
 
 thread_local! {
     static RUNNING: RefCell<Option<Running>> = const { RefCell::new(None) };
 }
-
-/// How long a single-page app gets to draw a route before its title and words are read, in milliseconds.
-const DRAWN: u32 = 300;
 
 fn with_running<T>(act: impl FnOnce(&mut Running) -> T) -> Option<T> {
     RUNNING.with(|running| running.try_borrow_mut().ok()?.as_mut().map(act))
@@ -63,13 +57,13 @@ pub fn start(
         plan.language = language.into();
     }
     let consent = Consent::named(consent).unwrap_or(Consent::Pending);
-    let mut before = RUNNING.with(RefCell::take);
-    let widget = match before.take() {
-        Some(running) => running.widget.with_plan(plan),
-        None => Widget::new(plan, consent),
+    let running = if let Some(Running { widget, route }) = RUNNING.with(RefCell::take) {
+        Running { widget: widget.with_plan(plan), route }
+    } else {
+        listen::start();
+        Running { widget: Widget::new(plan, consent), route: JsValue::UNDEFINED }
     };
-    let blocked = widget.may_store() && !store::works();
-    let running = Running { widget, _listeners: listen::start(), words: None };
+    let blocked = running.widget.may_store() && !store::works();
     RUNNING.with(|slot| slot.replace(Some(running)));
     Ok(blocked.then(|| "storage".into()))
 }
@@ -84,16 +78,15 @@ fn brief(findings: &[Finding]) -> String {
     }
 }
 
-/// Takes a note of the loader: `{at, view, referrer, drawn}` for a page or for a route that is
-/// still to be drawn, `{at, event}` or `{at, conversion}` for what
-/// the site pushes, `{at, persona}`, `{at, feedback}`, or an outcome of the panel: `{at, impression}`, `{at, click}`,
+/// Takes a note of the loader: `{at, view, referrer, drawn}` for a page or for a route that is still to be drawn,
+/// `{at, event}` or `{at, conversion}` for what the site pushes, `{at, persona}`, `{at, feedback}`, or an outcome of the panel: `{at, impression}`, `{at, click}`,
 /// `{at, dismissal}`.
 #[wasm_bindgen]
 pub fn note(note: JsValue) {
     let note = Js(note);
-    let at = note.get("at").and_then(|at| at.number()).map_or_else(page::now, |at| at as i64);
-    let text = |key: &str| note.get(key).and_then(|value| value.text());
-    let offer = |key: &str| note.get(key)?.get("offer")?.text();
+    let at = note.number_in("at").map_or_else(page::now, |at| at as i64);
+    let text = |key: &str| note.text_in(key);
+    let offer = |key: &str| note.get(key)?.text_in("offer");
     with_running(|running| {
         let widget = &mut running.widget;
         if let Some(address) = text("view") {
@@ -103,16 +96,14 @@ pub fn note(note: JsValue) {
             if drawn && page::is_at(&address) {
                 widget.read_words();
             } else {
-                running.words = Some(Timeout::new(DRAWN, || {
-                    with(Widget::read_words);
-                }));
+                running.route = listen::wait_for_route(&running.route);
             }
         } else if let Some(name) = text("event") {
             widget.observe(at, What::Custom(name));
         } else if let Some(name) = text("conversion") {
             widget.observe(at, What::Conversion(name));
         } else if let Some(persona) = note.get("persona") {
-            widget.observe(at, What::Persona(persona.get("is").and_then(|is| is.text())));
+            widget.observe(at, What::Persona(persona.text_in("is")));
         } else if let Some(helped) =
             note.get("feedback").and_then(|feedback| feedback.get("helped")?.flag())
         {
@@ -123,10 +114,16 @@ pub fn note(note: JsValue) {
             widget.observe(at, What::Dismissal(id));
         } else if let Some(seen) = note.get("impression") {
             let ids = seen.get("offers").map(|ids| ids.items()).unwrap_or_default();
-            let slate = seen.get("slate").and_then(|slate| slate.text()).unwrap_or_default();
+            let slate = seen.text_in("slate").unwrap_or_default();
             widget.seen(at, &slate, &ids.iter().filter_map(Node::text).collect::<Vec<_>>());
         }
     });
+}
+
+/// Takes an event of the page, from a listener; without one, from a timer. Not for `www/cairn.js`.
+#[wasm_bindgen]
+pub fn hear(event: JsValue) {
+    with(|widget| listen::hear(widget, &Js(event)));
 }
 
 /// The slate for a placement, as JSON; empty before the start.

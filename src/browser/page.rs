@@ -1,28 +1,45 @@
 //! What the page says of itself: address, title, words, how far it is scrolled.
+//!
+//! All of it is read through [`Js`], name by name, as the config is: typed accessors would cost the module an import
+//! for each name.
 
 use crate::engine::event::tokens;
 use crate::engine::node::Node;
 use crate::engine::time::Millis;
 use crate::js::Js;
-use js_sys::{Date, Reflect};
-use web_sys::{Document, VisibilityState, Window};
+use js_sys::Date;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The window is its own value; a static would keep a cell around it.
+    #[wasm_bindgen(js_namespace = window, js_name = valueOf)]
+    fn window_value() -> JsValue;
+
+    /// A document or an element. These two are not caught: on a page that has broken them, the engine ends.
+    type Part;
+    #[wasm_bindgen(method, getter)]
+    fn title(this: &Part) -> String;
+    #[wasm_bindgen(method, js_name = getAttribute)]
+    fn get_attribute(this: &Part, name: &str) -> Option<String>;
+}
 
 /// Words of a page's heading and description that are looked at; the title comes besides.
 const MOST_WORDS: usize = 40;
 
-/// The page's window; `None` outside a page.
-pub fn window() -> Option<Window> {
-    web_sys::window()
+/// The page's window.
+pub fn window() -> Js {
+    Js(window_value())
 }
 
 /// The page's document.
-pub fn document() -> Option<Document> {
-    window()?.document()
+pub fn document() -> Option<Js> {
+    window().get("document")
 }
 
 /// Whether this is the address of the page.
 pub fn is_at(address: &str) -> bool {
-    document().and_then(|document| document.url().ok()).as_deref() == Some(address)
+    document().and_then(|document| document.text_in("URL")).as_deref() == Some(address)
 }
 
 /// Milliseconds since the Unix epoch.
@@ -32,27 +49,34 @@ pub fn now() -> Millis {
 
 /// Whether the page can be seen.
 pub fn is_visible() -> bool {
-    document().is_some_and(|document| document.visibility_state() == VisibilityState::Visible)
+    let state = document().and_then(|document| document.text_in("visibilityState"));
+    state.as_deref() == Some("visible")
 }
 
 /// The title, and the words of the main heading and of the description.
 pub fn words() -> (String, Vec<String>) {
     let Some(document) = document() else { return Default::default() };
-    let find = |selector: &str| document.query_selector(selector).ok().flatten();
-    let heading = find("h1").and_then(|heading| heading.text_content()).unwrap_or_default();
-    let about = find("meta[name=description]")
-        .and_then(|meta| meta.get_attribute("content"))
-        .unwrap_or_default();
+    let find = |selector: &str, key: &str| document.call("querySelector", selector)?.text_in(key);
+    let heading = find("h1", "textContent").unwrap_or_default();
+    let about = find("meta[name=description]", "content").unwrap_or_default();
     let text = Js::lowercase(&[heading, " ".into(), about].concat());
-    (document.title(), tokens(&text).take(MOST_WORDS).map(String::from).collect())
+    (
+        document.0.unchecked_ref::<Part>().title(),
+        tokens(&text).take(MOST_WORDS).map(String::from).collect(),
+    )
+}
+
+/// An attribute of an element.
+pub fn attribute(element: &Js, name: &str) -> Option<String> {
+    element.0.unchecked_ref::<Part>().get_attribute(name)
 }
 
 /// The share of the page that has been in view, 0–1.
 pub fn depth() -> f64 {
+    let window = window();
     let depth = || {
-        let window = window()?;
-        let bottom = window.scroll_y().ok()? + window.inner_height().ok()?.as_f64()?;
-        let height = f64::from(window.document()?.document_element()?.scroll_height());
+        let bottom = window.number_in("scrollY")? + window.number_in("innerHeight")?;
+        let height = document()?.get("documentElement")?.number_in("scrollHeight")?;
         (height > 0.0).then_some(bottom / height)
     };
     depth().unwrap_or(1.0)
@@ -60,9 +84,7 @@ pub fn depth() -> f64 {
 
 /// Whether the visitor's browser asks not to be tracked: Global Privacy Control, or Do Not Track.
 pub fn asks_for_privacy() -> bool {
-    let Some(window) = window() else { return false };
-    let navigator = window.navigator();
-    let says = |key: &str| Reflect::get(&navigator, &key.into()).ok();
-    says("globalPrivacyControl").is_some_and(|value| value.as_bool() == Some(true))
-        || says("doNotTrack").is_some_and(|value| value.as_string().as_deref() == Some("1"))
+    let Some(navigator) = window().get("navigator") else { return false };
+    navigator.get("globalPrivacyControl").is_some_and(|value| value.flag() == Some(true))
+        || navigator.text_in("doNotTrack").as_deref() == Some("1")
 }

@@ -8,7 +8,7 @@ use crate::engine::node::Node;
 use crate::engine::{Event, Journal};
 use crate::js::Js;
 use js_sys::JSON;
-use web_sys::Storage;
+use wasm_bindgen::JsValue;
 
 /// The one key that Cairn stores anything under.
 pub const KEY: &str = "cairn";
@@ -18,25 +18,24 @@ const HEAD: &str = "{\"version\":1,\"events\":[";
 const TAIL: &str = "]}";
 
 /// The browser's storage; `None` when it is blocked.
-pub fn storage() -> Option<Storage> {
-    page::window()?.local_storage().ok()?
+fn storage() -> Option<Js> {
+    page::window().get("localStorage")
 }
 
 /// Whether there is a storage. Nothing is written to find out: other tabs of the page would hear of it.
 pub fn works() -> bool {
-    storage().is_some_and(|storage| storage.get_item(KEY).is_ok())
+    storage().is_some_and(|storage| storage.call("getItem", KEY).is_some())
 }
 
 /// The events stored so far, without those that this version cannot read; `None` when nothing is stored.
 pub fn load() -> Option<Vec<Event>> {
-    let text = storage()?.get_item(KEY).ok()??;
-    Some(read(&text))
+    Some(read(&storage()?.call("getItem", KEY)?.text()?))
 }
 
 /// The events of a stored journal.
 fn read(text: &str) -> Vec<Event> {
     let Some(stored) = JSON::parse(text).ok().map(Js) else { return Vec::new() };
-    if stored.get("version").and_then(|version| version.number()) != Some(1.0) {
+    if stored.number_in("version") != Some(1.0) {
         return Vec::new();
     }
     let lines = stored.get("events").map(|events| events.items()).unwrap_or_default();
@@ -47,7 +46,9 @@ fn read(text: &str) -> Vec<Event> {
 /// page view tries again.
 pub fn save(journal: &Journal) -> bool {
     let text = [HEAD, &lines(journal, ","), TAIL].concat();
-    storage().is_some_and(|storage| storage.set_item(KEY, &text).is_ok())
+    let set =
+        |storage: Js| storage.call_with("setItem", &KEY.into(), &text.into(), &JsValue::UNDEFINED);
+    storage().and_then(set).is_some()
 }
 
 /// The journal's lines, `separator` between them.
@@ -58,6 +59,6 @@ pub fn lines(journal: &Journal, separator: &str) -> String {
 /// Erases everything that Cairn stored.
 pub fn erase() {
     if let Some(storage) = storage() {
-        let _ = storage.remove_item(KEY);
+        storage.call("removeItem", KEY);
     }
 }

@@ -4,8 +4,10 @@ use super::attention::Attention;
 use super::{page, store};
 use crate::engine::config::FormStep;
 use crate::engine::event::{Impression, Page, tokens};
+use crate::engine::node::Node;
 use crate::engine::time::Millis;
 use crate::engine::{Engine, Event, Journal, Plan, Slate, What, url, view};
+use crate::js::Js;
 use js_sys::Math;
 
 /// What the visitor allowed.
@@ -47,6 +49,8 @@ pub struct Widget {
     consent: Consent,
     /// Whether this journal has been in the storage: if it is there no more, somebody erased it.
     stored: bool,
+    /// When the last sign of life was looked at.
+    active: Millis,
     /// The page view that is shown.
     current: Option<View>,
     /// Decides about exploring, anew for each page view, so that a slate is stable within one.
@@ -65,6 +69,7 @@ impl Widget {
             engine,
             consent,
             stored: false,
+            active: 0,
             current: None,
             seed: 0,
             slates: Vec::new(),
@@ -136,9 +141,12 @@ impl Widget {
         }
     }
 
-    /// The visitor is there: a move, a key, a scroll.
-    pub fn active(&mut self, now: Millis) {
-        if let Some(view) = &mut self.current {
+    /// The visitor is there: a move, a key, a scroll. Not looked at within `pause` after the last one.
+    pub fn active(&mut self, now: Millis, pause: Millis) {
+        if let Some(view) = &mut self.current
+            && (now - self.active).abs() >= pause
+        {
+            self.active = now;
             view.attention.active(now, page::depth());
         }
     }
@@ -299,11 +307,11 @@ impl Widget {
 }
 
 fn lower(text: &str) -> String {
-    <crate::js::Js as crate::engine::node::Node>::lowercase(text)
+    Js::lowercase(text)
 }
 
 /// A query value as the visitor typed it.
 fn decode(value: &str) -> Option<String> {
     let spaced: String = value.chars().map(|sign| if sign == '+' { ' ' } else { sign }).collect();
-    js_sys::decode_uri_component(&spaced).ok().map(String::from)
+    page::window().call("decodeURIComponent", &spaced)?.text()
 }

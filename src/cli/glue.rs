@@ -5,24 +5,28 @@ use std::fmt::Write as _;
 
 /// Keeps panics and exceptions away from the page.
 pub const CONTAIN: &str = include_str!("contain.js");
+/// Loads the module.
+pub const LOAD: &str = include_str!("load.js");
 
 /// Where wasm-bindgen's glue takes the instance's exports: each of them is wrapped there.
 const TAKES_EXPORTS: &str = "wasm = instance.exports;";
-/// What the glue exports of itself. `initSync` is never used, and goes.
-const OWN_EXPORTS: &str = "export { initSync, __wbg_init as default };";
+/// Where wasm-bindgen's glue begins to load the module, in more ways than Cairn has: [`LOAD`] takes the place of all that
+/// follows.
+const LOADS: &str = "async function __wbg_load(";
 /// What may never stand in a script of ours: a strict policy of the host page refuses each of them.
 const FORBIDDEN: [&str; 4] = ["innerHTML", "outerHTML", "eval(", "new Function"];
 
-/// Wraps the exports; `several` are those that return more than one value.
-pub fn contained(glue: &str, several: &[String]) -> Result<String> {
+/// Wraps the exports, and loads `module` in its own way; `several` are the exports that return more than one value.
+pub fn contained(glue: &str, module: &str, several: &[String]) -> Result<String> {
     let mut list = String::new();
     for name in several {
         write!(list, "'{name}',")?;
     }
     let glue =
         replace_once(glue, TAKES_EXPORTS, &format!("wasm = contain(instance.exports, [{list}]);"))?;
-    let glue = replace_once(&glue, OWN_EXPORTS, "export { __wbg_init as default, onPanic };")?;
-    Ok(format!("{glue}\n{CONTAIN}"))
+    let load = replace_once(LOAD, "MODULE", module)?;
+    let whole = replace_once(&glue, LOADS, &format!("{CONTAIN}\n{load}{LOADS}"))?;
+    Ok(whole.split(LOADS).next().unwrap_or_default().to_string())
 }
 
 /// Refuses a script with something in it that a strict page would refuse.
@@ -52,20 +56,20 @@ pub fn replace_once(glue: &str, anchor: &str, with: &str) -> Result<String> {
 mod tests {
     use super::*;
 
-    const GLUE: &str = "wasm = instance.exports;\nexport { initSync, __wbg_init as default };";
+    const GLUE: &str = "wasm = instance.exports;\nasync function __wbg_load(module) {}";
 
     #[test]
-    fn exports_are_wrapped() {
-        let glue = contained(GLUE, &["name".into()]).unwrap();
+    fn exports_are_wrapped_and_loading_is_our_own() {
+        let glue = contained(GLUE, "panel_bg.wasm", &["name".into()]).unwrap();
         assert!(glue.contains("contain(instance.exports, ['name',])"));
-        assert!(glue.contains("function contain("));
-        assert!(!glue.contains("initSync"));
+        assert!(glue.contains("function contain(") && glue.contains("new URL('panel_bg.wasm'"));
+        assert!(!glue.contains("__wbg_load"));
     }
 
     #[test]
     fn a_glue_of_another_form_is_refused_by_name() {
         for glue in ["", &GLUE.repeat(2)] {
-            let refused = contained(glue, &[]).unwrap_err().to_string();
+            let refused = contained(glue, "panel_bg.wasm", &[]).unwrap_err().to_string();
             assert!(refused.contains("wasm = instance.exports;"), "{refused}");
         }
     }

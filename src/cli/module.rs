@@ -83,12 +83,11 @@ impl Module {
             .input_module(self.name, trap::panics(compiled)?)
             .web(true)?
             .typescript(false)
-            .omit_default_module_path(false)
             .remove_name_section(true)
             .remove_producers_section(true)
             .generate(folder)
             .with_context(|| format!("wasm-bindgen could not read the {} module", self.name))?;
-        let generated = format!("{}_bg.wasm", self.name);
+        let generated = self.generated();
         let pruned = folder.join("pruned.wasm");
         let mut module = ModuleConfig::new()
             .generate_name_section(false)
@@ -100,10 +99,12 @@ impl Module {
 
         let small = folder.join("small.wasm");
         let mut wasm_opt = node_tool("wasm-opt");
-        // From a flat form it finds more to shorten than from what LLVM wrote. The features in use are read from the
-        // module, so they are stripped last.
+        // From a flat form it finds more to shorten than from what LLVM wrote; large functions that are called once
+        // compress better where they stand; the low end of the stack is as good as unused. The features in use are
+        // read from the module, so they are stripped last.
         wasm_opt
             .arg(pruned)
+            .args(["--low-memory-unused", "--one-caller-inline-max-function-size", "20"])
             .args(["--flatten", "--rereloop", "-Oz", "-Oz", "--strip-target-features", "-o"])
             .arg(&small);
         run("wasm-opt", &mut wasm_opt)?;
@@ -116,12 +117,17 @@ impl Module {
         Ok(Finished { module: self, wasm: (wasm_name, wasm), js: (js_name, js.into_bytes()) })
     }
 
+    /// What wasm-bindgen calls the module.
+    fn generated(self) -> String {
+        format!("{}_bg.wasm", self.name)
+    }
+
     /// The small form of the glue, with nothing in it, nor in the module, that the other does not need.
     fn prune(self, module: &mut walrus::Module, folder: &Path) -> Result<String> {
         let glue = String::from_utf8(read(&folder.join(format!("{}.js", self.name)))?)?;
         let mut glue = prune::without_foreign_classes(&glue);
         loop {
-            let contained = glue::contained(&glue, &returning_several(module))?;
+            let contained = glue::contained(&glue, &self.generated(), &returning_several(module))?;
             let script = self.bundle(&contained, folder)?;
             if !prune::unmentioned_exports(module, &script) {
                 return Ok(script);
@@ -186,6 +192,7 @@ fn recipe(compiled: &[u8]) -> Result<String> {
     let packages = read(&root().join("package-lock.json"))?;
     let how = [
         glue::CONTAIN,
+        glue::LOAD,
         include_str!("glue.rs"),
         include_str!("prune.rs"),
         include_str!("module.rs"),

@@ -131,7 +131,7 @@ impl Event {
     /// # Errors
     /// The line has no readable time, or nothing that Cairn knows happened in it.
     pub fn read<N: Node>(line: &N) -> Result<Event, Malformed> {
-        let at = line.get("at").and_then(|at| at.text()).ok_or(Malformed::Lacks("at"))?;
+        let at = line.text_in("at").ok_or(Malformed::Lacks("at"))?;
         let at = time::parse(&at).ok_or(Malformed::Unreadable("at"))?;
         Ok(Event { at, what: what(line)? })
     }
@@ -145,48 +145,51 @@ impl Event {
     }
 }
 
+/// How each kind of event is read, by its name in a line. A table, since a chain of tests would cost the browser module
+/// the same code for each kind.
+type Kinds<N> = [(&'static str, fn(&N) -> Result<What, Malformed>); 10];
+
 fn what<N: Node>(line: &N) -> Result<What, Malformed> {
-    let inside = |kind: &str, key: &'static str| line.get(kind).map(|body| text(&body, key));
-    if let Some(page) = line.get("page") {
-        return page_view(&page).map(What::Page);
-    }
-    if let Some(query) = inside("search", "query") {
-        return Ok(What::Search(query?));
-    }
-    if let Some(name) = inside("event", "name") {
-        return Ok(What::Custom(name?));
-    }
-    if let Some(form) = line.get("form") {
-        let did = text(&form, "did")?;
-        let step = FormStep::named(&did).ok_or(Malformed::Unreadable("did"))?;
-        return Ok(What::Form(text(&form, "id")?, step));
-    }
-    if let Some(impression) = line.get("impression") {
-        let offers = impression.get("offers").map(|offers| offers.items()).unwrap_or_default();
-        let offers = offers.iter().map(shown).collect::<Result<_, _>>()?;
-        return Ok(What::Impression(Impression { slate: text(&impression, "slate")?, offers }));
-    }
-    if let Some(offer) = inside("click", "offer") {
-        return Ok(What::Click(offer?));
-    }
-    if let Some(offer) = inside("dismissal", "offer") {
-        return Ok(What::Dismissal(offer?));
-    }
-    if let Some(persona) = line.get("persona") {
-        return Ok(What::Persona(persona.get("is").and_then(|is| is.text())));
-    }
-    if let Some(name) = inside("conversion", "name") {
-        return Ok(What::Conversion(name?));
-    }
-    if let Some(feedback) = line.get("feedback") {
-        let helped = feedback.get("helped").and_then(|helped| helped.flag());
-        return Ok(What::Feedback(helped.ok_or(Malformed::Lacks("helped"))?));
+    let kinds: Kinds<N> = [
+        ("page", |page| page_view(page).map(What::Page)),
+        ("search", |search| text(search, "query").map(What::Search)),
+        ("event", |event| text(event, "name").map(What::Custom)),
+        ("form", form),
+        ("impression", impression),
+        ("click", |click| text(click, "offer").map(What::Click)),
+        ("dismissal", |dismissal| text(dismissal, "offer").map(What::Dismissal)),
+        ("persona", |persona| Ok(What::Persona(persona.text_in("is")))),
+        ("conversion", |conversion| text(conversion, "name").map(What::Conversion)),
+        ("feedback", feedback),
+    ];
+    for (kind, read) in kinds {
+        if let Some(body) = line.get(kind) {
+            return read(&body);
+        }
     }
     Err(Malformed::Unknown)
 }
 
+fn form<N: Node>(form: &N) -> Result<What, Malformed> {
+    let step = FormStep::named(&text(form, "did")?).ok_or(Malformed::Unreadable("did"))?;
+    Ok(What::Form(text(form, "id")?, step))
+}
+
+fn impression<N: Node>(impression: &N) -> Result<What, Malformed> {
+    let mut offers = Vec::new();
+    for offer in impression.get("offers").map(|offers| offers.items()).unwrap_or_default() {
+        offers.push(shown(&offer)?);
+    }
+    Ok(What::Impression(Impression { slate: text(impression, "slate")?, offers }))
+}
+
+fn feedback<N: Node>(feedback: &N) -> Result<What, Malformed> {
+    let helped = feedback.get("helped").and_then(|helped| helped.flag());
+    helped.map(What::Feedback).ok_or(Malformed::Lacks("helped"))
+}
+
 fn shown<N: Node>(offer: &N) -> Result<(String, f64), Malformed> {
-    let propensity = offer.get("propensity").and_then(|share| share.number()).unwrap_or(1.0);
+    let propensity = offer.number_in("propensity").unwrap_or(1.0);
     Ok((text(offer, "id")?, propensity.clamp(0.0, 1.0)))
 }
 
@@ -195,10 +198,7 @@ fn page_view<N: Node>(page: &N) -> Result<Page, Malformed> {
     let title = text(page, "title").unwrap_or_default();
     let measured = |key: &str, most: f64| {
         // Not `clamp`: its panic message would bring the float formatter into the browser module.
-        page.get(key)
-            .and_then(|value| value.number())
-            .filter(|value| !value.is_nan())
-            .map(|value| value.max(0.0).min(most))
+        page.number_in(key).filter(|value| !value.is_nan()).map(|value| value.max(0.0).min(most))
     };
     let mut found: Vec<String> = tokens(&N::lowercase(&title)).map(String::from).collect();
     for word in page.get("words").map(|words| words.items()).unwrap_or_default() {
@@ -244,8 +244,8 @@ fn text<N: Node>(node: &N, key: &'static str) -> Result<String, Malformed> {
 fn write_what(json: &mut Writer, what: &What) {
     match what {
         What::Page(page) => json.key("page").map(|json| write_page(json, page)),
-        What::Search(query) => json.key("search").map(|json| json.key("query").text(query)),
-        What::Custom(name) => json.key("event").map(|json| json.key("name").text(name)),
+        What::Search(query) => write_text(json, "search", "query", query),
+        What::Custom(name) => write_text(json, "event", "name", name),
         What::Form(id, did) => json.key("form").map(|json| {
             json.key("id").text(id);
             json.key("did").text(did.name());
@@ -259,15 +259,19 @@ fn write_what(json: &mut Writer, what: &What) {
                 });
             });
         }),
-        What::Click(offer) => json.key("click").map(|json| json.key("offer").text(offer)),
-        What::Dismissal(offer) => json.key("dismissal").map(|json| json.key("offer").text(offer)),
-        What::Persona(is) => json.key("persona").map(|json| match is {
-            Some(is) => json.key("is").text(is),
-            None => json.key("is").null(),
-        }),
-        What::Conversion(name) => json.key("conversion").map(|json| json.key("name").text(name)),
+        What::Click(offer) => write_text(json, "click", "offer", offer),
+        What::Dismissal(offer) => write_text(json, "dismissal", "offer", offer),
+        What::Persona(Some(is)) => write_text(json, "persona", "is", is),
+        What::Persona(None) => json.key("persona").map(|json| json.key("is").null()),
+        What::Conversion(name) => write_text(json, "conversion", "name", name),
         What::Feedback(helped) => json.key("feedback").map(|json| json.key("helped").flag(*helped)),
     }
+}
+
+/// An event that is one text.
+#[inline(never)]
+fn write_text(json: &mut Writer, kind: &str, key: &str, text: &str) {
+    json.key(kind).map(|json| json.key(key).text(text));
 }
 
 fn write_page(json: &mut Writer, page: &Page) {

@@ -54,6 +54,16 @@ pub trait Node: Clone {
     fn number(&self) -> Option<f64>;
     /// The truth value, if it is one.
     fn flag(&self) -> Option<bool>;
+    /// The text in a field, if there is one.
+    #[inline(never)]
+    fn text_in(&self, key: &str) -> Option<String> {
+        self.get(key)?.text()
+    }
+    /// The number in a field, if there is one.
+    #[inline(never)]
+    fn number_in(&self, key: &str) -> Option<f64> {
+        self.get(key)?.number()
+    }
     /// `text` in lower case. The browser overrides it: Rust's tables would cost the module 10 KB.
     fn lowercase(text: &str) -> String {
         text.to_lowercase()

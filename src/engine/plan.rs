@@ -188,14 +188,18 @@ const OFFER: &str = "unknown-offer";
 impl Check<'_> {
     /// The ids of a list; those used twice are findings.
     fn ids<'c>(&mut self, list: &str, ids: impl Iterator<Item = &'c String>) -> Vec<String> {
-        let mut known: Vec<String> = Vec::new();
-        for (index, id) in ids.enumerate() {
-            if !id.is_empty() && known.contains(id) {
+        let ids: Vec<String> = ids.cloned().collect();
+        self.unique(list, &ids);
+        ids
+    }
+
+    #[inline(never)]
+    fn unique(&mut self, list: &str, ids: &[String]) {
+        for (index, id) in ids.iter().enumerate() {
+            if !id.is_empty() && ids[..index].contains(id) {
                 self.findings.push(finding::duplicate_id(indexed(list, index) + ".id", id));
             }
-            known.push(id.clone());
         }
-        known
     }
 
     /// The position of each id in `known`; unknown ones are findings, placed at `<path>[index]`.
@@ -259,27 +263,22 @@ fn journey_ranges(journeys: &[Journey]) -> Vec<Range<usize>> {
 }
 
 fn stages(check: &mut Check, journeys: &[Journey]) -> Vec<PlannedStage> {
-    let all = || {
-        journeys
-            .iter()
-            .enumerate()
-            .flat_map(|(index, journey)| journey.stages.iter().map(move |stage| (index, stage)))
-    };
-    let ids = check.ids("stages", all().map(|(_, stage)| &stage.id));
-    all()
-        .enumerate()
-        .map(|(position, (journey, stage))| {
-            let inside = position - journey_ranges(journeys)[journey].start;
-            let place = [&indexed("journeys", journey), ".", &indexed("stages", inside)].concat();
-            PlannedStage {
+    let all = journeys.iter().flat_map(|journey| &journey.stages);
+    let ids = check.ids("stages", all.map(|stage| &stage.id));
+    let mut stages = Vec::new();
+    for (journey, Journey { stages: inside, .. }) in journeys.iter().enumerate() {
+        for (index, stage) in inside.iter().enumerate() {
+            let place = [&indexed("journeys", journey), ".", &indexed("stages", index)].concat();
+            stages.push(PlannedStage {
                 id: stage.id.clone(),
                 name: stage.name.clone(),
                 journey,
                 phase: stage.phase,
                 next: check.positions(&stage.next, &ids, STAGE, &[&place, ".next"]),
-            }
-        })
-        .collect()
+            });
+        }
+    }
+    stages
 }
 
 fn suggestions(

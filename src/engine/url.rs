@@ -104,9 +104,10 @@ pub fn resolved(link: &str, base: &str) -> String {
     [part(base, 0, folder), link].concat()
 }
 
-/// Whether a fragment is a route of a single-page app rather than a place on the page.
+/// Whether a fragment is a route of a single-page app rather than a place on the page. `#!` alone is a link that
+/// leads nowhere.
 pub fn is_route(fragment: &str) -> bool {
-    fragment.starts_with('/') || fragment.starts_with('!')
+    fragment.starts_with('/') || fragment.starts_with('!') && fragment.len() > 1
 }
 
 /// Whether `text` may become a link: `https:`, `http:`, `mailto:`, `tel:` or relative. Signs that browsers drop or
@@ -195,6 +196,14 @@ mod tests {
         ] {
             assert_eq!(kept(text, &keys), kept_as);
         }
+    }
+
+    #[test]
+    fn a_route_in_the_fragment_is_a_page_and_a_place_or_nothing_is_not() {
+        assert_eq!(parse("https://a.example/b#/c").page(), "/b#/c");
+        assert_eq!(parse("https://a.example/b#!c").page(), "/b#!c");
+        assert_eq!(parse("https://a.example/b#!").page(), "/b");
+        assert_eq!(parse("https://a.example/b#c").page(), "/b");
     }
 
     #[test]
