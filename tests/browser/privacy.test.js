@@ -211,7 +211,7 @@ for (const [what, options, act] of [
 const CORRUPT = {
     'that is garbage': '"garbage{"',
     'that is empty': '""',
-    'of a version of the future': JSON.stringify(JSON.stringify({ version: 99, events: [{ at: 'then' }] })),
+    'of a version of the future': 'JSON.stringify({ version: 99, events: [{ at: new Date(), event: { name: "x" } }] })',
     'with events that are none': JSON.stringify(JSON.stringify({ version: 1, events: [null, 7, 'x', {}, { at: 'never', event: { name: 'x' } }, { at: '2026-01-01T00:00:00Z', event: { name: 7 } }] })),
     'of no shape': JSON.stringify(JSON.stringify({ version: 1, events: { length: 1e9 } })),
     'of four million signs': '"x".repeat(4e6)',
