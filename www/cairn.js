@@ -205,7 +205,6 @@
 
   // ---- The element. ----
 
-
   let sheet;
 
   const make = (name, attributes, ...children) => {
