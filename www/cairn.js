@@ -40,7 +40,7 @@
   /** What is thrown where Cairn cannot go on: the arguments of `fail`, in a list. */
   const failWith = (error) => (Array.isArray(error) ? fail(...error) : broken("internal", "Cairn", error));
 
-  const broken = (name, what, error) => fail(name, `${what} has stopped (${error}); the page is not affected`, "use the newest Cairn, or report this");
+  const broken = (name, what, error) => fail(name, `${what} has stopped (${error})`, "use the newest Cairn, or report this");
 
   /** A function that never throws at its caller. */
   const guard = (act) => function (...given) {
@@ -142,6 +142,7 @@
     config(object) {
       givenConfig = object;
       if (engine) begin(object);
+      else if (modules.engine) start();
     },
   };
 
@@ -173,7 +174,7 @@
   const load = (what) => (modules[what] = modules[what] || loadModule(what));
 
   const loadModule = async (what) => {
-    const blocked = (cause) => ["webassembly-blocked", `this browser or the page's policy does not run WebAssembly (${cause})`, "add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy"];
+    const blocked = (cause) => ["webassembly-blocked", `WebAssembly cannot run here (${cause})`, "add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy"];
     if (typeof WebAssembly !== "object") throw blocked("there is none");
     const files = CAIRN_FILES[what];
     const wasm = fetched(new URL(files.wasm, home), what);
@@ -194,7 +195,7 @@
 
   const fetchConfig = async () => {
     if (givenConfig) return givenConfig;
-    if (!configUrl) throw ["no-config", "there are no offers", 'add data-config="/offers.json" to the script tag, or call cairn.config()'];
+    if (!configUrl) return warn("no-config", "there are no offers", 'add data-config="/offers.json" to the script tag, or call cairn.config()');
     const text = await (await fetched(configUrl, "config")).text();
     try {
       return JSON.parse(text);
@@ -236,6 +237,8 @@
           return warn("element-twice", "only the first <cairn-panel> of a page is used", "keep one");
         }
         panel = this;
+        // Room is kept only where keeping it moves nothing that is in view.
+        if (this.placement === "inline" && this.getBoundingClientRect().top > innerHeight) this.slotted.className = "room";
         this.shadowRoot.adoptedStyleSheets = [...new Set([sheet, ...this.shadowRoot.adoptedStyleSheets])];
         if (engine) refresh();
       })();
@@ -352,7 +355,7 @@
       throw typeof error === "string" ? ["config-invalid", `${givenConfig ? "the given config" : configUrl} cannot be used: ${error}`, "run `cairn check` on the file"] : error;
     }
     if (failed) return;
-    if (limited) warn("storage-blocked", "this browser blocks storage: nothing is remembered beyond this page, and its own links stay", "change its settings");
+    if (limited) warn("storage-blocked", "this browser blocks storage: nothing is remembered beyond this page", "change its settings");
     engine = modules.ready;
     for (const waiting of notes.splice(0)) engine.note(waiting);
     if (!panel) {
@@ -375,7 +378,7 @@
     loading.catch(() => {});
     const config = await fetchConfig();
     modules.ready = await loading;
-    begin(config);
+    if (config) begin(config);
   });
 
   const whenLoaded = (act) => (document.readyState === "complete" ? act() : addEventListener("load", act, { once: true }));

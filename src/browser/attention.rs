@@ -31,6 +31,11 @@ impl Attention {
     pub fn active(&mut self, now: Millis, depth: f64) {
         self.settle(now);
         self.active_until = now + ACTIVE;
+        self.saw(depth);
+    }
+
+    /// This share of the page was in view.
+    pub fn saw(&mut self, depth: f64) {
         self.deepest = self.deepest.max(depth.clamp(0.0, 1.0));
     }
 

@@ -38,18 +38,12 @@ pub(crate) fn with<T>(act: impl FnOnce(&mut Widget) -> T) -> Option<T> {
 /// Starts with a config, or with a new one: the journal stays and is read anew. `base` is the path that the config was
 /// read from; its relative links start there.
 ///
-/// Returns the name of a limitation that the web team should know of: `storage` when the browser's storage is
-/// blocked, else nothing.
+/// Says whether the browser's storage is blocked where it is wanted, now or after consent.
 ///
 /// # Errors
 /// A sentence for the web team: what is wrong with the config, where, and how to mend it.
 #[wasm_bindgen]
-pub fn start(
-    config: JsValue,
-    base: &str,
-    language: &str,
-    consent: &str,
-) -> Result<Option<String>, JsValue> {
+pub fn start(config: JsValue, base: &str, language: &str, consent: &str) -> Result<bool, JsValue> {
     let (config, findings) = config_reader::read(&Js(config));
     let mut plan =
         Plan::based(config, findings, base).map_err(|findings| JsValue::from(brief(&findings)))?;
@@ -63,9 +57,9 @@ pub fn start(
         listen::start();
         Running { widget: Widget::new(plan, consent), route: JsValue::UNDEFINED }
     };
-    let blocked = running.widget.may_store() && !store::works();
+    let blocked = running.widget.may_ask() && !store::works();
     RUNNING.with(|slot| slot.replace(Some(running)));
-    Ok(blocked.then(|| "storage".into()))
+    Ok(blocked)
 }
 
 /// The first problem, and how many more there are.

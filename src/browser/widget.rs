@@ -130,6 +130,9 @@ impl Widget {
             }
         }
         view.page.title = title;
+        if page::is_visible() {
+            view.attention.saw(page::depth());
+        }
         self.settle(page::now());
     }
 
@@ -222,7 +225,8 @@ impl Widget {
         self.consent = consent;
         match consent {
             Consent::Granted => self.save(),
-            Consent::Pending => self.erase(),
+            // Undecided anew: what was stored waits, untouched, for the answer.
+            Consent::Pending => {}
             Consent::Denied => self.forget(),
         }
     }
@@ -274,6 +278,11 @@ impl Widget {
     fn erase(&mut self) {
         store::erase();
         self.stored = false;
+    }
+
+    /// Whether storage may be used, now or once the visitor agrees.
+    pub fn may_ask(&self) -> bool {
+        self.consent != Consent::Denied && !self.asks_for_privacy()
     }
 
     /// Whether events may be written to storage.

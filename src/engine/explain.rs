@@ -4,7 +4,7 @@
 
 use super::Belief;
 use super::event::What;
-use super::evidence::{TEMPER, damped};
+use super::evidence::{Evidence, TEMPER, damped};
 use super::fit;
 use super::past::Past;
 use super::plan::Plan;
@@ -89,21 +89,33 @@ fn largest(terms: &[(f64, String)]) -> Option<usize> {
     })
 }
 
-/// What the visitor did that made the signal hold: its `because`, or the title of the page.
+/// What the visitor did that made the signal hold: its `because`, or else the page's title or the search, unless another
+/// signal has words for the same event.
 fn did(plan: &Plan, belief: &Belief, moments: &[Moment], signal: usize) -> Option<String> {
-    let because =
-        plan.config.signals[signal].because.in_language(&plan.language, &plan.config.locale);
-    if !because.is_empty() {
-        return Some(because.into());
+    let because = |signal: usize| {
+        plan.config.signals[signal].because.in_language(&plan.language, &plan.config.locale)
+    };
+    if !because(signal).is_empty() {
+        return Some(because(signal).into());
     }
     let latest = belief.evidence.iter().rev().find(|held| held.signal == signal)?;
+    let worded = |held: &Evidence| held.event == latest.event && !because(held.signal).is_empty();
+    if belief.evidence.iter().any(worded) {
+        return None;
+    }
     match &moments[latest.event].event.what {
         What::Page(page) if !page.title.is_empty() => {
-            Some(["you read “", &page.title, "”"].concat())
+            Some(["you read “", own_title(&page.title), "”"].concat())
         }
         What::Search(query) => Some(["you searched for “", query, "”"].concat()),
         _ => None,
     }
+}
+
+/// A page's title without the site's name, which stands after a bar by custom.
+fn own_title(title: &str) -> &str {
+    let bar = title.bytes().position(|byte| byte == b'|').filter(|bar| *bar > 0);
+    title.get(..bar.unwrap_or(title.len())).unwrap_or(title).trim_ascii_end()
 }
 
 /// The persona an offer is for, when another one leads.

@@ -51,15 +51,20 @@ impl<'j> Past<'j> {
             offers: vec![OfferPast::default(); plan.offers.len()],
             clicked_last: None,
         };
+        // What is seen on the page that is shown counts from the next one on: offers must not change by being looked at.
+        let this_view = moments
+            .iter()
+            .rposition(|moment| matches!(moment.event.what, What::Page(_)))
+            .unwrap_or(0);
         let mut before: Option<&Moment> = None;
         let mut counted = vec![0; plan.offers.len()];
-        for moment in moments {
+        for (index, moment) in moments.iter().enumerate() {
             match &moment.event.what {
                 What::Page(page) => {
                     past.view(plan, moment, page, before, &mut counted);
                     before = Some(moment);
                 }
-                What::Impression(impression) => {
+                What::Impression(impression) if index < this_view => {
                     for offer in impression.offers.iter().filter_map(|(id, _)| find(plan, id)) {
                         let offer = &mut past.offers[offer];
                         offer.impressions.push(moment.event.at);
@@ -98,7 +103,8 @@ impl<'j> Past<'j> {
             == self.here.map(|here| &here.page)
             && before.is_some_and(|before| before.session == moment.session);
         for (index, planned) in plan.offers.iter().enumerate() {
-            if !planned.target.is_page(host, &page.page) {
+            // To have been on a page says nothing of a particular place on it.
+            if !planned.target.fragment.is_empty() || !planned.target.is_page(host, &page.page) {
                 continue;
             }
             let offer = &mut self.offers[index];

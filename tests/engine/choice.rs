@@ -100,6 +100,7 @@ fn dates_and_limits_are_kept() {
         r#"{"at":"2026-11-02T09:01:00Z","impression":{"slate":"s1","offers":[{"id":"shown","propensity":1},{"id":"session","propensity":1}]}}"#.into(),
         r#"{"at":"2026-11-02T09:02:00Z","impression":{"slate":"s2","offers":[{"id":"shown","propensity":1}]}}"#.into(),
         r#"{"at":"2026-11-02T09:03:00Z","click":{"offer":"clicked"}}"#.into(),
+        view("2026-11-02T09:04:00Z", "/y"),
     ];
     let first_day = engine(config, &lines.join("\n"));
     let left: Vec<_> = first_day.slate(soon(), 1).left_out;
@@ -116,6 +117,26 @@ fn dates_and_limits_are_kept() {
     let back = [lines.join("\n"), view("2026-12-02T09:00:00Z", "/x")].join("\n");
     let next_month = engine(config, &back).slate(at("2026-12-02T09:01:00Z"), 1).left_out;
     assert_eq!(next_month, [(2, LeftOut::Over)]);
+}
+
+#[test]
+fn offers_do_not_change_by_being_looked_at() {
+    let walked = walk(&["/x"]);
+    let seen = r#"{"at":"2026-11-02T09:01:00Z","impression":{"slate":"s","offers":[{"id":"api","propensity":1},{"id":"terms","propensity":1}]}}"#;
+    let looked = engine(CONFIG, &format!("{walked}\n{seen}"));
+    let offers = |engine: &Engine| ids(engine, &engine.slate(soon(), 1));
+    assert_eq!(offers(&engine(CONFIG, &walked)), offers(&looked));
+    let next_page = format!("{walked}\n{seen}\n{}", view("2026-11-02T09:02:00Z", "/y"));
+    let next_page = engine(CONFIG, &next_page);
+    assert_ne!(offers(&looked), offers(&next_page), "from the next page on, it counts");
+}
+
+#[test]
+fn a_place_on_a_page_is_not_read_with_the_page() {
+    let config = r#"{"version":1,"offers":[{"id":"seats","title":"Seats","url":"/account/#seats"},{"id":"all","title":"All","url":"/account/"}]}"#;
+    let read = r#"{"at":"2026-11-02T09:00:00Z","page":{"url":"https://acme.example/account/","engaged":90,"scrolled":1}}"#;
+    let engine = engine(config, &format!("{read}\n{}", view("2026-11-02T09:04:00Z", "/x")));
+    assert_eq!(ids(&engine, &engine.slate(soon(), 1)), ["seats", "all"]);
 }
 
 #[test]
