@@ -55,7 +55,7 @@ enum Csp {
 /// Builds and serves until told to stop.
 pub fn serve(options: &Options) -> Result<()> {
     if !options.no_build {
-        build(Path::new(BUILT))?;
+        build(Path::new(BUILT))?.print();
     } else if !root().join(BUILT).join("cairn.js").is_file() {
         bail!(
             "there is nothing built in {BUILT}/ yet. Leave out --no-build, or run `cargo cairn build` first"
