@@ -64,7 +64,7 @@ pub fn serve(options: &Options) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
     runtime.block_on(async {
         let listener = listen(options.port).await?;
-        println!("Cairn is at http://{}/ (press Ctrl-C to stop)", listener.local_addr()?);
+        println!("\nCairn is at http://{}/ (press Ctrl-C to stop)", listener.local_addr()?);
         let site = site(&root(), options.csp);
         tokio::select! {
             served = axum::serve(listener, site).into_future() => Ok(served?),

@@ -21,6 +21,7 @@ mod past;
 pub mod persona;
 pub mod plan;
 mod reader;
+mod references;
 pub mod signal;
 pub mod slate;
 pub mod stage;

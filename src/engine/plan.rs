@@ -2,6 +2,7 @@
 
 use super::config::{Condition, Config, Journey, Phase, Signal, Stage, Text};
 use super::finding::{self, Finding, Level};
+use super::references::{JOURNEY, OFFER, PERSONA, References, STAGE, indexed};
 use super::url;
 use std::ops::Range;
 
@@ -120,7 +121,7 @@ impl Plan {
         if config.journeys.is_empty() {
             config.journeys.push(usual_journey());
         }
-        let mut check = Check { findings: &mut findings };
+        let mut check = References { findings: &mut findings };
         let personas = check.ids("personas", config.personas.iter().map(|persona| &persona.id));
         let journeys = check.ids("journeys", config.journeys.iter().map(|journey| &journey.id));
         let offers = check.ids("offers", config.offers.iter().map(|offer| &offer.id));
@@ -129,6 +130,14 @@ impl Plan {
         let stage_ids: Vec<_> = stages.iter().map(|stage| stage.id.clone()).collect();
         if config.offers.is_empty() {
             check.findings.push(finding::no_offers());
+        }
+        for (index, signal) in config.signals.iter().enumerate() {
+            check.condition(&signal.when, &offers, &(indexed("signals", index) + ".when"));
+        }
+        for (index, offer) in config.offers.iter().enumerate() {
+            if let Some(audience) = &offer.audience {
+                check.condition(audience, &offers, &(indexed("offers", index) + ".audience"));
+            }
         }
         let suggestions =
             suggestions(&mut check, &config.signals, &personas, &stage_ids, &journeys);
@@ -175,81 +184,6 @@ impl Plan {
 /// The likelihood ratio of the strength `hint`.
 const HINT: f64 = 2.0;
 
-struct Check<'f> {
-    findings: &'f mut Vec<Finding>,
-}
-
-/// The codes of references to ids that nothing has.
-const PERSONA: &str = "unknown-persona";
-const STAGE: &str = "unknown-stage";
-const JOURNEY: &str = "unknown-journey";
-const OFFER: &str = "unknown-offer";
-
-impl Check<'_> {
-    /// The ids of a list; those used twice are findings.
-    fn ids<'c>(&mut self, list: &str, ids: impl Iterator<Item = &'c String>) -> Vec<String> {
-        let ids: Vec<String> = ids.cloned().collect();
-        self.unique(list, &ids);
-        ids
-    }
-
-    #[inline(never)]
-    fn unique(&mut self, list: &str, ids: &[String]) {
-        for (index, id) in ids.iter().enumerate() {
-            if !id.is_empty() && ids[..index].contains(id) {
-                self.findings.push(finding::duplicate_id(indexed(list, index) + ".id", id));
-            }
-        }
-    }
-
-    /// The position of each id in `known`; unknown ones are findings, placed at `<path>[index]`.
-    #[inline(never)]
-    fn positions(
-        &mut self,
-        ids: &[String],
-        known: &[String],
-        code: &'static str,
-        path: &[&str],
-    ) -> Vec<usize> {
-        let mut positions = Vec::new();
-        for (index, id) in ids.iter().enumerate() {
-            match known.iter().position(|held| held == id) {
-                Some(position) => positions.push(position),
-                None => self.unknown(indexed(&path.concat(), index), id, known, code),
-            }
-        }
-        positions
-    }
-
-    /// Positions and log ratios of a signal's strengths.
-    #[inline(never)]
-    fn strengths(
-        &mut self,
-        pairs: &[(String, f64)],
-        known: &[String],
-        code: &'static str,
-        path: &[&str],
-    ) -> Vec<(usize, f64)> {
-        let mut strengths = Vec::new();
-        for (id, ratio) in pairs {
-            match known.iter().position(|held| held == id) {
-                Some(position) => strengths.push((position, ratio.ln())),
-                None => self.unknown([&path.concat(), ".", id].concat(), id, known, code),
-            }
-        }
-        strengths
-    }
-
-    fn unknown(&mut self, path: String, id: &str, known: &[String], code: &'static str) {
-        let known: Vec<_> = known.iter().map(String::as_str).collect();
-        self.findings.push(finding::unknown_id(path, code, id, &known));
-    }
-}
-
-fn indexed(list: &str, index: usize) -> String {
-    [list, "[", &index.to_string(), "]"].concat()
-}
-
 fn journey_ranges(journeys: &[Journey]) -> Vec<Range<usize>> {
     let mut end = 0;
     journeys
@@ -262,27 +196,29 @@ fn journey_ranges(journeys: &[Journey]) -> Vec<Range<usize>> {
         .collect()
 }
 
-fn stages(check: &mut Check, journeys: &[Journey]) -> Vec<PlannedStage> {
-    let all = journeys.iter().flat_map(|journey| &journey.stages);
-    let ids = check.ids("stages", all.map(|stage| &stage.id));
-    let mut stages = Vec::new();
-    for (journey, Journey { stages: inside, .. }) in journeys.iter().enumerate() {
-        for (index, stage) in inside.iter().enumerate() {
-            let place = [&indexed("journeys", journey), ".", &indexed("stages", index)].concat();
-            stages.push(PlannedStage {
-                id: stage.id.clone(),
-                name: stage.name.clone(),
-                journey,
-                phase: stage.phase,
-                next: check.positions(&stage.next, &ids, STAGE, &[&place, ".next"]),
-            });
+fn stages(check: &mut References, journeys: &[Journey]) -> Vec<PlannedStage> {
+    let (mut places, mut ids) = (Vec::new(), Vec::new());
+    for (index, journey) in journeys.iter().enumerate() {
+        for (inside, stage) in journey.stages.iter().enumerate() {
+            let stages = indexed("journeys", index) + ".stages";
+            places.push((index, indexed(&stages, inside)));
+            ids.push(stage.id.clone());
         }
     }
-    stages
+    check.unique(&ids, &|stage| places[stage].1.clone());
+    let all = journeys.iter().flat_map(|journey| &journey.stages).zip(&places);
+    all.map(|(stage, (journey, place))| PlannedStage {
+        id: stage.id.clone(),
+        name: stage.name.clone(),
+        journey: *journey,
+        phase: stage.phase,
+        next: check.positions(&stage.next, &ids, STAGE, &[place, ".next"]),
+    })
+    .collect()
 }
 
 fn suggestions(
-    check: &mut Check,
+    check: &mut References,
     signals: &[Signal],
     personas: &[String],
     stages: &[String],
@@ -313,7 +249,7 @@ fn suggestions(
 }
 
 fn planned_offers(
-    check: &mut Check,
+    check: &mut References,
     config: &Config,
     personas: &[String],
     stages: &[String],

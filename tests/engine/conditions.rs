@@ -89,7 +89,8 @@ fn what_is_wrong_with_a_config_is_found_at_once_and_with_its_path() {
         "personas":[{"id":"it"},{"id":"it"},{"name":"No id"}],
         "signals":[{"id":"s","when":{"path":"/a","event":"b"},"persona":{"exec":"hint"}},
                    {"id":"t","when":{"path":"/a"},"stage":{"evaluating":"huge"},"persona":{"exec":2}}],
-        "offers":[{"id":"a","title":"A","url":"/a","stages":["nowhere"],"next":["z"],"priority":"urgent","from":"soon"},
+        "journeys":[{"id":"j","stages":[{"id":"s1"}]},{"id":"k","stages":[{"id":"s2"},{"id":"s1"}]}],
+        "offers":[{"id":"a","title":"A","url":"/a","audience":{"any":[{"event":"x"},{"not":{"offer":{"clicked":"zz"}}}]},"stages":["nowhere"],"next":["z"],"priority":"urgent","from":"soon"},
                   {"id":"b","title":7,"url":"data:text/html,x","limit":{"impressions":-1},"colour":"red"},
                   {"id":"c","title":"C","url":"/c","from":"2026-02-02","until":"2026-02-01"}],
         "panel":{"slots":12}}"#,
@@ -101,6 +102,8 @@ fn what_is_wrong_with_a_config_is_found_at_once_and_with_its_path() {
     assert_eq!(
         found,
         [
+            ("journeys[1].stages[1].id", "duplicate-id"),
+            ("offers[0].audience.any[1].not.offer", "unknown-offer"),
             ("offers[0].from", "bad-time"),
             ("offers[0].next[0]", "unknown-offer"),
             ("offers[0].priority", "unknown-word"),
