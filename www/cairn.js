@@ -100,7 +100,11 @@
       addEventListener("popstate", onRoute);
       addEventListener("hashchange", onRoute);
     }
-    addEventListener("pageshow", guard((event) => event.persisted && noteView(true)));
+    addEventListener("pageshow", guard((event) => {
+      if (!event.persisted) return;
+      if (panel?.opened) panel.toggle();
+      noteView(true);
+    }));
   };
 
   // ---- The page's API: window.cairn. ----
@@ -140,9 +144,14 @@
       }
     },
     config(object) {
-      givenConfig = object;
-      if (engine) begin(object);
-      else if (modules.engine) start();
+      givenConfig = object || {};
+      if (!engine) return modules.engine && start();
+      try {
+        begin(givenConfig);
+      } catch (error) {
+        // The one that works stays.
+        warn(...error);
+      }
     },
   };
 
@@ -200,7 +209,7 @@
     try {
       return JSON.parse(text);
     } catch (error) {
-      throw ["config-not-json", `${configUrl} is not JSON (${error.message})`, "run `cairn check` on the file"];
+      throw ["config-not-json", `${configUrl} is not JSON (${error.message})`, "see that the address gives the file itself, and run `cairn check` on it"];
     }
   };
 

@@ -19,7 +19,10 @@ const SAID: f64 = 10.0;
 /// A reason smaller than this is not worth a sentence.
 const LEAST: f64 = 0.12;
 
-/// A persona that leads by this much makes offers for the others "for your colleagues".
+/// How much louder the reasons of this very page view speak.
+const JUST_NOW: f64 = 3.0;
+
+/// A persona that leads by this much makes offers for the others something to pass on.
 const LEADS: f64 = 0.5;
 
 /// The reasons for one offer, the largest first; at least one.
@@ -40,7 +43,11 @@ pub fn reasons(
     }
     if let Some(from) = fit::leads_here(plan, offer, past) {
         let title = plan.config.offers[from].title.in_language(&plan.language, &plan.config.locale);
-        terms.push((fit::NEXT_ODDS.ln(), say(&["Follows from “", title, "”"])));
+        let reason = match past.clicked_last {
+            Some(clicked) if clicked == from => say(&["Follows from “", title, "”"]),
+            _ => "A next step from this page".into(),
+        };
+        terms.push((fit::NEXT_ODDS.ln(), reason));
     }
     if past.offers[offer].sessions >= 3 {
         terms.push((1.0, "Because you came back to it".into()));
@@ -55,7 +62,8 @@ pub fn reasons(
         };
         let strength = said(&suggestion.personas, &serves.personas, &belief.personas)
             + said(&suggestion.stages, &serves.stages, &belief.standing.stages);
-        let size = TEMPER * damped(belief.weights[signal]) * strength;
+        let size =
+            TEMPER * damped(belief.weights[signal]) * strength * recency(belief, moments, signal);
         if size > LEAST
             && let Some(did) = did(plan, belief, moments, signal)
         {
@@ -66,7 +74,7 @@ pub fn reasons(
     if let Some(colleague) = colleague(plan, belief, &serves.personas) {
         let name =
             plan.config.personas[colleague].name.in_language(&plan.language, &plan.config.locale);
-        reasons.push(say(&["For your colleagues: ", name]));
+        reasons.push(say(&["Worth passing on to: ", name]));
     }
     // A handful of terms: taking out the largest spares the browser module a sorting algorithm.
     while let Some(largest) = largest(&terms).filter(|_| reasons.len() < MOST) {
@@ -76,7 +84,7 @@ pub fn reasons(
         }
     }
     if reasons.is_empty() {
-        reasons.push(usual(plan, belief, &serves.stages));
+        reasons.push(usual(belief));
     }
     reasons
 }
@@ -124,15 +132,14 @@ fn colleague(plan: &Plan, belief: &Belief, serves: &[usize]) -> Option<usize> {
     if serves.contains(&lead) { None } else { serves.first().copied() }
 }
 
+/// What was done since the page was opened is on the visitor's mind: its reasons come first.
+fn recency(belief: &Belief, moments: &[Moment], signal: usize) -> f64 {
+    let opened = moments.iter().rposition(|moment| matches!(moment.event.what, What::Page(_)));
+    let now = |held: &Evidence| held.signal == signal && Some(held.event) >= opened;
+    if belief.evidence.iter().any(now) { JUST_NOW } else { 1.0 }
+}
+
 /// Where nothing in particular speaks for an offer.
-fn usual(plan: &Plan, belief: &Belief, serves: &[usize]) -> String {
-    let stage = serves.iter().copied().find(|stage| belief.standing.stages[*stage] > LEADS);
-    let known = !belief.evidence.is_empty();
-    match stage.filter(|_| known) {
-        Some(stage) => {
-            let name = plan.stages[stage].name.in_language(&plan.language, &plan.config.locale);
-            ["A usual step for: ", name].concat()
-        }
-        None => "A good place to start".into(),
-    }
+fn usual(belief: &Belief) -> String {
+    if belief.evidence.is_empty() { "A good place to start" } else { "Also worth a look" }.into()
 }

@@ -30,7 +30,8 @@ impl Finding {
     pub fn brief(&self) -> String {
         let expected = self.expected.join(", ");
         let place = if self.path.is_empty() { "the file" } else { &self.path };
-        [place, ": ", self.code, " \"", &self.found, "\", expected: ", &expected].concat()
+        let (open, close) = if self.found.is_empty() { ("", "") } else { (" \"", "\"") };
+        [place, ": ", self.code, open, &self.found, close, ", expected: ", &expected].concat()
     }
 }
 

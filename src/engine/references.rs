@@ -1,6 +1,6 @@
 //! References between the parts of a config: ids become positions, and ids that nothing has become findings.
 
-use super::config::Condition;
+use super::config::{Condition, Config};
 use super::finding::{self, Finding};
 
 /// Turns ids into positions and collects the ids that nothing has.
@@ -36,8 +36,19 @@ impl References<'_> {
         }
     }
 
-    /// The offers that a condition names must be there.
-    pub fn condition(&mut self, condition: &Condition, offers: &[String], path: &str) {
+    /// The offers that conditions name must be there.
+    pub fn conditions_of(&mut self, config: &Config, offers: &[String]) {
+        for (index, signal) in config.signals.iter().enumerate() {
+            self.condition(&signal.when, offers, &(indexed("signals", index) + ".when"));
+        }
+        for (index, offer) in config.offers.iter().enumerate() {
+            if let Some(audience) = &offer.audience {
+                self.condition(audience, offers, &(indexed("offers", index) + ".audience"));
+            }
+        }
+    }
+
+    fn condition(&mut self, condition: &Condition, offers: &[String], path: &str) {
         let (step, list) = match condition {
             Condition::Not(inner) => (".not", std::slice::from_ref(&**inner)),
             Condition::All(list) => (".all", list.as_slice()),

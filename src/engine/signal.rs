@@ -143,5 +143,8 @@ fn any_host(globs: &[String], host: &str) -> bool {
 /// Whether a page matches a path glob, however either writes its trailing slash.
 fn is_on(glob: &str, page: &Page) -> bool {
     let trimmed = glob.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(glob);
-    glob::matches(trimmed, &page.page, b'/')
+    // Written without the slash in front, it is meant from the root all the same.
+    let path =
+        if trimmed.starts_with('/') { &page.page } else { page.page.get(1..).unwrap_or_default() };
+    glob::matches(trimmed, path, b'/')
 }

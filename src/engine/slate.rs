@@ -63,11 +63,16 @@ pub fn choose(plan: &Plan, belief: &Belief, moments: &[Moment], now: Millis, see
         chosen.extend(last_slot(plan, &intents, &candidates, &chosen, &mut random));
     }
     let whole = Intents::of(belief);
+    let mut said: Vec<String> = Vec::new();
     let picks: Vec<Pick> = chosen
         .into_iter()
         .map(|(candidate, propensity)| {
             let (offer, fit) = &candidates[candidate];
-            let because = explain::reasons(plan, belief, moments, &past, *offer);
+            let mut because = explain::reasons(plan, belief, moments, &past, *offer);
+            // Cards that all say the same say nothing: each starts with a reason that no card above started with.
+            let fresh = because.iter().position(|reason| !said.contains(reason));
+            because[..=fresh.unwrap_or(0)].rotate_right(1);
+            said.push(because[0].clone());
             Pick { offer: *offer, fit: whole.gain(fit), propensity, because }
         })
         .collect();

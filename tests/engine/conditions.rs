@@ -24,6 +24,8 @@ fn each_condition_matches_what_it_names() {
         (r#"{"path":["/x","/docs/sso"]}"#, true),
         (r#"{"path":"/docs/sso/"}"#, true),
         (r#"{"path":"/docs"}"#, false),
+        (r#"{"path":"docs/**"}"#, true),
+        (r#"{"path":"**/sso"}"#, true),
         (r#"{"host":"*.acme.example"}"#, true),
         (r#"{"host":"acme.example"}"#, false),
         (r#"{"query":{"utm_campaign":"spr*"}}"#, true),
