@@ -73,18 +73,21 @@ for (const scheme of ['light', 'dark']) {
     });
 }
 
-test('four offers can be seen in a window of 900 px', async () => {
+test('title and text of four offers are in sight in a window of 900 px', async () => {
     await size(DESKTOP);
     for (const path of ['/', '/docs/sso/', '/customers/']) {
         await visitor.visits(at(path));
         const offers = await visitor.opensPanel();
         assert.equal(offers.length, 4);
-        const hidden = await browser.run(() => {
+        // Not the buttons of the last one: where lines break is the font's business, and each system has its own.
+        const cut = await browser.run(() => {
             const body = document.querySelector('cairn-panel').shadowRoot.querySelector('.body');
-            return body.scrollHeight - body.clientHeight;
+            const end = body.getBoundingClientRect().bottom;
+            return [...body.querySelectorAll('[part="title"], [part="text"]')]
+                .filter(text => text.getBoundingClientRect().bottom > end)
+                .map(text => text.textContent);
         });
-        // How a line breaks is the font's business, and each system has its own: a line or two may differ, an offer not.
-        assert.ok(hidden <= 80, `${path}: ${hidden} px of it are out of sight`);
+        assert.deepEqual(cut, [], `${path}: these are out of sight`);
     }
     await isQuiet(browser);
 });
