@@ -9,6 +9,7 @@ use crate::engine::time::Millis;
 use crate::engine::{Engine, Event, Journal, Plan, Slate, What, url, view};
 use crate::js::Js;
 use js_sys::Math;
+use std::sync::Arc;
 
 /// What the visitor allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +65,8 @@ pub struct Widget {
 impl Widget {
     /// Starts with a plan; reads what was stored, where that is allowed.
     pub fn new(plan: Plan, consent: Consent) -> Self {
-        let engine = Engine::new(plan, Journal::default());
+        let mut engine = Engine::new(Arc::new(plan), Journal::default());
+        engine.live = true;
         let mut widget = Widget {
             engine,
             consent,
@@ -89,7 +91,7 @@ impl Widget {
 
     /// The same widget under a new plan: the past is read anew.
     pub fn with_plan(mut self, plan: Plan) -> Self {
-        self.engine = Engine::new(plan, self.engine.journal);
+        self.engine.replan(Arc::new(plan));
         self.slates.clear();
         self
     }
@@ -98,7 +100,7 @@ impl Widget {
     pub fn view(&mut self, at: Millis, address: &str, referrer: &str) {
         self.leave(at);
         if self.consent == Consent::Denied {
-            self.engine.journal = Journal::default();
+            self.engine.forget();
         }
         let config = &self.engine.plan.config;
         let page = Page {
@@ -161,7 +163,7 @@ impl Widget {
         }
         self.save();
         let elsewhere = |view: &View| {
-            self.engine.journal.last_page().is_some_and(|(_, last)| last.page != view.page.page)
+            self.engine.journal().last_page().is_some_and(|(_, last)| last.page != view.page.page)
         };
         // Another tab was looked at meanwhile: this page is viewed again now.
         if visible && let Some(view) = self.current.take_if(|view| elsewhere(view)) {
@@ -217,7 +219,7 @@ impl Widget {
     /// The journal, as a JSON list.
     pub fn journal(&mut self, now: Millis) -> String {
         self.settle(now);
-        ["[", &store::lines(&self.engine.journal, ","), "]"].concat()
+        ["[", &store::lines(self.engine.journal(), ","), "]"].concat()
     }
 
     /// The visitor allowed or forbade storing.
@@ -234,7 +236,7 @@ impl Widget {
     /// Erases everything, here and in storage; the page that is shown begins a new journal.
     pub fn forget(&mut self) {
         self.erase();
-        self.engine.journal = Journal::default();
+        self.engine.forget();
         if let Some(view) = &mut self.current {
             view.page.referrer.clear();
         }
@@ -246,7 +248,7 @@ impl Widget {
         self.settle(page::now());
         self.hear_other_tabs();
         if self.may_store() {
-            self.stored |= store::save(&self.engine.journal);
+            self.stored |= store::save(self.engine.journal());
         }
     }
 
@@ -272,7 +274,7 @@ impl Widget {
             self.engine.observe(event);
         }
         let keep = self.engine.plan.config.privacy.keep_days;
-        self.engine.journal.keep(keep, page::now());
+        self.engine.keep(keep, page::now());
     }
 
     fn erase(&mut self) {

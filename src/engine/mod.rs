@@ -38,15 +38,18 @@ pub use slate::Slate;
 
 use evidence::Evidence;
 use stage::Standing;
+use std::sync::Arc;
 use time::Millis;
 
 /// The single owner of state: a plan, and the journal it is read with.
 #[derive(Debug)]
 pub struct Engine {
-    /// The checked config.
-    pub plan: Plan,
-    /// What happened.
-    pub journal: Journal,
+    /// The checked config; many visitors may share one.
+    pub plan: Arc<Plan>,
+    journal: Journal,
+    /// Whether the page viewed last is still open, however long ago that began. A browser knows; without it, half an
+    /// hour of silence ends a visit.
+    pub live: bool,
 }
 
 /// Who the visitor seems to be, where he stands, and from what that was concluded.
@@ -66,13 +69,33 @@ pub struct Belief {
 
 impl Engine {
     /// An engine for a plan and what is known so far.
-    pub fn new(plan: Plan, journal: Journal) -> Self {
-        Engine { plan, journal }
+    pub fn new(plan: Arc<Plan>, journal: Journal) -> Self {
+        Engine { plan, journal, live: false }
+    }
+
+    /// What happened so far.
+    pub fn journal(&self) -> &Journal {
+        &self.journal
     }
 
     /// Takes an event.
     pub fn observe(&mut self, event: Event) {
         self.journal.insert(event);
+    }
+
+    /// Forgets what is older than `days`.
+    pub fn keep(&mut self, days: f64, now: Millis) {
+        self.journal.keep(days, now);
+    }
+
+    /// Forgets everything.
+    pub fn forget(&mut self) {
+        self.journal = Journal::default();
+    }
+
+    /// The same past under another plan.
+    pub fn replan(&mut self, plan: Arc<Plan>) {
+        self.plan = plan;
     }
 
     /// Who the visitor seems to be and where he stands.

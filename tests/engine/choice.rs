@@ -3,6 +3,7 @@
 use super::{at, engine, ids, plan, soon, view, walk};
 use cairn::engine::eligibility::LeftOut;
 use cairn::engine::{Engine, Journal};
+use std::sync::Arc;
 
 const CONFIG: &str = r#"{
   "version": 1,
@@ -156,7 +157,7 @@ fn the_order_of_the_file_decides_nothing() {
     reversed.signals.reverse();
     let straight = engine(CONFIG, &walk(&["/docs/a"]));
     let turned = cairn::engine::Plan::new(reversed, Vec::new()).unwrap();
-    let turned = Engine::new(turned, straight.journal.clone());
+    let turned = Engine::new(Arc::new(turned), straight.journal().clone());
     assert_eq!(ids(&straight, &straight.slate(soon(), 1)), ids(&turned, &turned.slate(soon(), 1)));
 }
 
@@ -188,8 +189,8 @@ fn the_same_seed_gives_the_same_slate_and_propensities_are_what_they_say() {
 fn a_journal_line_that_is_written_is_read_back() {
     let engine = engine(CONFIG, &walk(&["/docs/a"]));
     let mut copy = Journal::default();
-    for held in engine.journal.events() {
+    for held in engine.journal().events() {
         copy.insert(super::event(&held.write()));
     }
-    assert_eq!(copy, engine.journal);
+    assert_eq!(copy, *engine.journal());
 }

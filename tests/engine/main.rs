@@ -11,6 +11,7 @@ use cairn::engine::event::Event;
 use cairn::engine::slate::Slate;
 use cairn::engine::time::{self, Millis};
 use cairn::engine::{Engine, Finding, Journal, Plan, config_reader};
+use std::sync::Arc;
 
 /// Reads a config; panics with the findings if it is not clean.
 fn plan(text: &str) -> Plan {
@@ -25,7 +26,7 @@ fn findings_or_plan(text: &str) -> Result<Plan, Vec<Finding>> {
 
 /// An engine that has read these journal lines.
 fn engine(config: &str, lines: &str) -> Engine {
-    let mut engine = Engine::new(plan(config), Journal::default());
+    let mut engine = Engine::new(Arc::new(plan(config)), Journal::default());
     for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
         engine.observe(event(line));
     }
