@@ -2,9 +2,8 @@
 
 use super::past::Past;
 use super::plan::Plan;
-use super::signal::{self, Moment};
+use super::signal;
 use super::time::{DAY, Millis};
-use super::url;
 
 /// Why an offer is left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,10 +24,25 @@ pub enum LeftOut {
     Audience,
 }
 
+impl LeftOut {
+    /// Its name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            LeftOut::NotYet => "not-yet",
+            LeftOut::Over => "over",
+            LeftOut::ThisPage => "this-page",
+            LeftOut::Dismissed => "dismissed",
+            LeftOut::Clicked => "clicked",
+            LeftOut::Capped => "capped",
+            LeftOut::Audience => "audience",
+        }
+    }
+}
+
 /// For how many days a dismissed offer rests where the config does not say.
 const DISMISSED_DAYS: f64 = 30.0;
 
-/// Whether the offer may be shown, or why not.
+/// Whether the offer may be shown, or why not. `met` says which tests of the audiences ever held.
 ///
 /// # Errors
 /// The first rule that forbids it.
@@ -36,28 +50,26 @@ pub fn check(
     plan: &Plan,
     offer: usize,
     past: &Past,
-    moments: &[Moment],
+    met: &[bool],
     now: Millis,
 ) -> Result<(), LeftOut> {
     let rules = &plan.config.offers[offer];
     let done = &past.offers[offer];
     let within = |at: Option<Millis>, days: f64| {
-        at.is_some_and(|at| ((now - at) as f64) < days * DAY as f64)
+        at.is_some_and(|at| (now.saturating_sub(at) as f64) < days * DAY as f64)
     };
-    let here = past.here.is_some_and(|here| {
-        plan.offers[offer].target.is_page(url::parse(&here.url).host, &here.page)
-    });
     let limit = rules.limit;
-    let recent = limit.per_days.map_or(done.impressions.len(), |days| {
-        done.impressions.iter().filter(|at| within(Some(**at), days)).count()
-    });
-    let capped = limit.impressions.is_some_and(|most| recent as f64 >= most)
+    let capped = limit.impressions.is_some_and(|most| done.seen as f64 >= most)
         || limit.per_session.is_some_and(|most| done.seen_this_session as f64 >= most);
+    let invited = || {
+        let mut met = met[plan.offers[offer].tests.clone()].iter();
+        rules.audience.as_ref().is_none_or(|audience| signal::held_ever(audience, &mut met))
+    };
     if rules.from.is_some_and(|from| now < from) {
         Err(LeftOut::NotYet)
     } else if rules.until.is_some_and(|until| now >= until) {
         Err(LeftOut::Over)
-    } else if here {
+    } else if past.is_here(&plan.offers[offer].target) {
         Err(LeftOut::ThisPage)
     } else if within(done.dismissed, rules.hide_after.dismissal.unwrap_or(DISMISSED_DAYS)) {
         Err(LeftOut::Dismissed)
@@ -65,8 +77,7 @@ pub fn check(
         Err(LeftOut::Clicked)
     } else if capped {
         Err(LeftOut::Capped)
-    } else if rules.audience.as_ref().is_some_and(|audience| !signal::holds_ever(audience, moments))
-    {
+    } else if !invited() {
         Err(LeftOut::Audience)
     } else {
         Ok(())

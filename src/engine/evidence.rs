@@ -1,117 +1,113 @@
-//! Which signals held, at which events, and how much each match says.
+//! How much each signal says: which matched, at which events, with what weight.
 //!
 //! An event says as much as its quality: a page left after two seconds says little. Page views are not
 //! independent proofs either: the accumulated weight `a` of one signal counts as g(a) = log2(1 + a).
 
 use super::event::{Event, Page, What};
-use super::journal::{Journal, SESSION_GAP};
-use super::plan::Plan;
-use super::signal::{self, Moment};
 use super::time::{self, DAY, Millis};
 use std::f64::consts::LN_2;
 
-/// A signal that held at an event.
+/// All that one signal says.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Evidence {
     /// Which signal, as a position in the config.
     pub signal: usize,
-    /// Which event, as a position in the journal.
-    pub event: usize,
-    /// When it happened.
+    /// Its accumulated weight at `at`: the sum of quality × 2^(−age / half-life) over its matches.
+    weight: f64,
+    /// When it matched last.
     pub at: Millis,
+    /// The event it matched last, as a position in the journal.
+    pub event: usize,
     /// In which session, from 1.
     pub session: usize,
-    /// How much the event says, 0–1.
-    pub quality: f64,
-    /// Whether it is a fact (a log-in, a form sent) rather than one of many page views.
-    pub firm: bool,
 }
 
-/// After this time half of a persona's evidence is left.
-const HALF_LIFE: Millis = 30 * DAY;
+/// What one signal says at a time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Held {
+    /// Which signal, as a position in the config.
+    pub signal: usize,
+    /// Its accumulated weight.
+    pub weight: f64,
+    /// What each of its log likelihood ratios is multiplied with: τ · g(weight).
+    pub strength: f64,
+    /// When it matched last.
+    pub at: Millis,
+    /// The event it matched last, as a position in the journal.
+    pub event: usize,
+}
+
+/// One signal that matched one event.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Match {
+    /// Which event, as a position in the journal.
+    pub event: usize,
+    /// Which signal, as a position in the config.
+    pub signal: usize,
+    /// How much the event says, 0–1.
+    pub quality: f64,
+    /// How much more the signal counts by it: what each log likelihood ratio is multiplied with.
+    pub gain: f64,
+}
+
+/// After this time half of the evidence is left.
+pub const HALF_LIFE: Millis = 30 * DAY;
 
 /// Tempering: evidence of one visitor is not independent, so its logarithms are scaled down. On real clickstreams
 /// .6–.7 predicted best.
-pub const TEMPER: f64 = 0.65;
+const TEMPER: f64 = 0.65;
 
 /// Seconds of attention after which a page view says half of what it can say.
 const HALF_ENGAGED: f64 = 8.0;
 
 /// g(a): what an accumulated weight counts as, 0 for none, 1 for a whole match, 2 for three.
-pub fn damped(accumulated: f64) -> f64 {
+fn damped(accumulated: f64) -> f64 {
     (1.0 + accumulated).ln() / LN_2
 }
 
-/// The journal's events with their sessions.
-pub fn moments(journal: &Journal) -> Vec<Moment<'_>> {
-    let (mut session, mut pages, mut page, mut seen) = (1, 0, None::<&Page>, None::<Millis>);
-    journal
-        .events()
-        .iter()
-        .map(|event| {
-            if let What::Page(view) = &event.what {
-                if seen.is_some_and(|seen| event.at - seen >= SESSION_GAP) {
-                    (session, pages) = (session + 1, 0);
-                }
-                (seen, page, pages) = (Some(event.at), Some(view), pages + 1);
-            }
-            Moment { event, page, session, pages }
-        })
-        .collect()
-}
-
-/// All evidence in a journal, in the order of its events.
-///
-/// One page in one session is one piece of evidence for a signal, however often it was viewed; its best view
-/// counts.
-pub fn gather(plan: &Plan, moments: &[Moment]) -> Vec<Evidence> {
-    let mut found: Vec<Evidence> = Vec::new();
-    for (index, moment) in moments.iter().enumerate() {
-        let quality = quality(moment.event);
-        for (signal, rule) in plan.config.signals.iter().enumerate() {
-            if !signal::fires(&rule.when, moment) {
-                continue;
-            }
-            let earlier =
-                found.iter_mut().rev().take_while(|held| held.session == moment.session).find(
-                    |held| {
-                        held.signal == signal
-                            && (rule.once || same_view(moments[held.event].event, moment.event))
-                    },
-                );
-            if let Some(held) = earlier {
-                held.quality = held.quality.max(quality);
-            } else {
-                let (at, session) = (moment.event.at, moment.session);
-                let firm = !matches!(moment.event.what, What::Page(_));
-                found.push(Evidence { signal, event: index, at, session, quality, firm });
-            }
-        }
+impl Evidence {
+    /// Nothing yet.
+    pub fn none(signal: usize) -> Self {
+        Evidence { signal, weight: 0.0, at: Millis::MIN, event: 0, session: 0 }
     }
-    found
-}
 
-/// For each signal its accumulated weight: the sum of quality × 2^(−age / half-life).
-pub fn accumulate(plan: &Plan, evidence: &[Evidence], now: Millis) -> Vec<f64> {
-    let mut weights = vec![0.0; plan.config.signals.len()];
-    for held in evidence {
-        weights[held.signal] += held.quality * time::decay(now - held.at, HALF_LIFE);
+    /// The accumulated weight at a time; before its last match, that of the match.
+    fn weight(&self, now: Millis) -> f64 {
+        self.weight * time::decay(now.saturating_sub(self.at), HALF_LIFE)
     }
-    weights
+
+    /// What the signal says at a time.
+    pub fn held(&self, now: Millis) -> Held {
+        let weight = self.weight(now);
+        let strength = TEMPER * damped(weight);
+        Held { signal: self.signal, weight, strength, at: self.at, event: self.event }
+    }
+
+    /// Takes a match of this quality and gives its [`gain`](Match::gain). Page views lean on each other and are tempered;
+    /// facts (a log-in, a form sent) are not.
+    pub fn add(&mut self, quality: f64, event: &Event, position: usize, session: usize) -> f64 {
+        let before = self.weight(event.at);
+        self.weight = before + quality;
+        (self.at, self.event, self.session) = (event.at, position, session);
+        let temper = if matches!(event.what, What::Page(_)) { TEMPER } else { 1.0 };
+        temper * (damped(self.weight) - damped(before))
+    }
 }
 
-/// How much an event says, 0–1: for page views it rises with the seconds of attention and with the share seen.
+/// How much an event says, 0–1; anything but a page view says all it can.
+pub fn quality(event: &Event) -> f64 {
+    match &event.what {
+        What::Page(page) => quality_of(page),
+        _ => 1.0,
+    }
+}
+
 /// Where nobody measured, a page view says three quarters of what it can.
-fn quality(event: &Event) -> f64 {
-    let What::Page(page) = &event.what else { return 1.0 };
-    let attention = page.engaged.map_or(0.75, |engaged| engaged / (engaged + HALF_ENGAGED));
+const UNMEASURED: f64 = 0.75;
+
+/// How much a page view says, 0–1: it rises with the seconds of attention and with the share seen.
+pub fn quality_of(page: &Page) -> f64 {
+    let attention = page.engaged.map_or(UNMEASURED, |engaged| engaged / (engaged + HALF_ENGAGED));
     let depth = page.scrolled.map_or(1.0, |scrolled| 0.7 + 0.3 * scrolled);
     0.1 + 0.9 * attention * depth
-}
-
-fn same_view(one: &Event, other: &Event) -> bool {
-    match (&one.what, &other.what) {
-        (What::Page(one), What::Page(other)) => one.page == other.page,
-        _ => false,
-    }
 }

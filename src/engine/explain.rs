@@ -3,12 +3,11 @@
 //! A reason says what the visitor did, never what he is.
 
 use super::Belief;
-use super::event::What;
-use super::evidence::{Evidence, TEMPER, damped};
-use super::fit;
-use super::past::Past;
+use super::config::Text;
+use super::event::{Event, What};
+use super::evidence::Held;
+use super::past::{Past, WANTED};
 use super::plan::Plan;
-use super::signal::Moment;
 
 /// The most reasons an offer is shown with.
 const MOST: usize = 4;
@@ -25,34 +24,51 @@ const JUST_NOW: f64 = 3.0;
 /// A persona that leads by this much makes offers for the others something to pass on.
 const LEADS: f64 = 0.5;
 
+/// What speaks for an offer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Reason<'b> {
+    /// The visitor said that he is of this persona.
+    Said(usize),
+    /// It follows from this offer, which the visitor clicked.
+    Follows(usize),
+    /// It follows from the page the visitor is on.
+    FromHere,
+    /// Its page was visited session after session.
+    CameBack,
+    /// The visitor went there from this page before, or began a visit there.
+    WentThere,
+    /// The visitor looked at it a while ago.
+    Looked,
+    /// A signal held.
+    Did(&'b Held),
+}
+
 /// The reasons for one offer, the largest first; at least one.
 pub fn reasons(
     plan: &Plan,
     belief: &Belief,
-    moments: &[Moment],
+    events: &[Event],
     past: &Past,
     offer: usize,
 ) -> Vec<String> {
-    let mut terms: Vec<(f64, String)> = Vec::new();
-    let say = |parts: &[&str]| parts.concat();
+    let mut terms: Vec<(f64, Reason)> = Vec::new();
     let serves = &plan.offers[offer];
     if let Some(persona) = belief.said.filter(|persona| serves.personas.contains(persona)) {
-        let says =
-            plan.config.personas[persona].says.in_language(&plan.language, &plan.config.locale);
-        terms.push((SAID, say(&["Because you said “", says, "”"])));
+        terms.push((SAID, Reason::Said(persona)));
     }
-    if let Some(from) = fit::leads_here(plan, offer, past) {
-        let title = plan.config.offers[from].title.in_language(&plan.language, &plan.config.locale);
-        let reason = match past.clicked_last {
-            Some(clicked) if clicked == from => say(&["Follows from “", title, "”"]),
-            _ => "A next step from this page".into(),
-        };
-        terms.push((fit::NEXT_ODDS.ln(), reason));
+    if let Some(follows) = past.follows[offer] {
+        let clicked = past.clicked_last == Some(follows.from);
+        let reason = if clicked { Reason::Follows(follows.from) } else { Reason::FromHere };
+        terms.push((follows.odds.ln(), reason));
     }
-    if past.offers[offer].sessions >= 3 {
-        terms.push((1.0, "Because you came back to it".into()));
+    if let Some(page) = past.page(plan, offer) {
+        let came_back = page.sessions >= WANTED;
+        let looked = if came_back { Reason::CameBack } else { Reason::Looked };
+        terms.push((page.recent_odds().ln().max(if came_back { 1.0 } else { 0.0 }), looked));
+        terms.push((page.follow_odds().ln(), Reason::WentThere));
     }
-    for (signal, suggestion) in plan.suggestions.iter().enumerate() {
+    for held in &belief.evidence {
+        let suggestion = &plan.suggestions[held.signal];
         let said = |pairs: &[(usize, f64)], served: &[usize], belief: &[f64]| -> f64 {
             pairs
                 .iter()
@@ -60,28 +76,25 @@ pub fn reasons(
                 .map(|(index, log)| belief[*index] * log)
                 .sum()
         };
-        let strength = said(&suggestion.personas, &serves.personas, &belief.personas)
-            + said(&suggestion.stages, &serves.stages, &belief.standing.stages);
-        let size =
-            TEMPER * damped(belief.weights[signal]) * strength * recency(belief, moments, signal);
-        if size > LEAST
-            && let Some(did) = did(plan, belief, moments, signal)
-        {
-            terms.push((size, say(&["Because ", &did])));
-        }
+        let speaks = said(&suggestion.personas, &serves.personas, &belief.personas)
+            + said(&suggestion.stages, &serves.stages, &belief.places.stages);
+        // What was done since the page was opened is on the visitor's mind: its reasons come first.
+        let recency = if Some(held.event) >= belief.page { JUST_NOW } else { 1.0 };
+        terms.push((held.strength * speaks * recency, Reason::Did(held)));
     }
+    terms.retain(|(size, _)| *size > LEAST);
     let mut reasons: Vec<String> = Vec::new();
     if let Some(colleague) = colleague(plan, belief, &serves.personas) {
-        let name =
-            plan.config.personas[colleague].name.in_language(&plan.language, &plan.config.locale);
-        reasons.push(say(&["Worth passing on to: ", name]));
+        let name = say(plan, &plan.config.personas[colleague].name);
+        reasons.push(["Worth passing on to: ", name].concat());
     }
     // A handful of terms: taking out the largest spares the browser module a sorting algorithm.
-    while let Some(largest) = largest(&terms).filter(|_| reasons.len() < MOST) {
+    while let Some(largest) = largest(plan, &terms).filter(|_| reasons.len() < MOST) {
         let (_, reason) = terms.swap_remove(largest);
-        if !reasons.contains(&reason) {
-            reasons.push(reason);
-        }
+        let here = past.here.is_some();
+        let reason =
+            words(plan, belief, events, reason, here).filter(|words| !reasons.contains(words));
+        reasons.extend(reason);
     }
     if reasons.is_empty() {
         reasons.push(usual(belief));
@@ -89,29 +102,58 @@ pub fn reasons(
     reasons
 }
 
-/// The position of the largest term; of equals the one whose words come first, whatever the order of the file.
-fn largest(terms: &[(f64, String)]) -> Option<usize> {
+/// The position of the largest term; of equals that of the signal whose id comes first, whatever the order of the file.
+fn largest(plan: &Plan, terms: &[(f64, Reason)]) -> Option<usize> {
+    let id = |term: &(f64, Reason)| match term.1 {
+        Reason::Did(held) => plan.config.signals[held.signal].id.as_str(),
+        _ => "",
+    };
     (0..terms.len()).max_by(|one, other| {
         let (one, other) = (&terms[*one], &terms[*other]);
-        one.0.total_cmp(&other.0).then_with(|| other.1.cmp(&one.1))
+        one.0.total_cmp(&other.0).then_with(|| id(other).cmp(id(one)))
     })
+}
+
+fn words(
+    plan: &Plan,
+    belief: &Belief,
+    events: &[Event],
+    reason: Reason,
+    here: bool,
+) -> Option<String> {
+    Some(match reason {
+        Reason::Said(persona) => {
+            ["Because you said “", say(plan, &plan.config.personas[persona].says), "”"].concat()
+        }
+        Reason::Follows(offer) => {
+            ["Follows from “", say(plan, &plan.config.offers[offer].title), "”"].concat()
+        }
+        Reason::FromHere => "A next step from this page".into(),
+        Reason::CameBack => "Because you came back to it".into(),
+        Reason::WentThere if here => "Because you went there from here before".into(),
+        Reason::WentThere => "Because you began there before".into(),
+        Reason::Looked => "Because you looked at it before".into(),
+        Reason::Did(held) => ["Because ", &did(plan, belief, events, held)?].concat(),
+    })
+}
+
+/// A text in the page's language.
+fn say<'p>(plan: &'p Plan, text: &'p Text) -> &'p str {
+    text.in_language(&plan.language, &plan.config.locale)
 }
 
 /// What the visitor did that made the signal hold: its `because`, or else the page's title or the search, unless another
 /// signal has words for the same event.
-fn did(plan: &Plan, belief: &Belief, moments: &[Moment], signal: usize) -> Option<String> {
-    let because = |signal: usize| {
-        plan.config.signals[signal].because.in_language(&plan.language, &plan.config.locale)
-    };
-    if !because(signal).is_empty() {
-        return Some(because(signal).into());
+fn did(plan: &Plan, belief: &Belief, events: &[Event], held: &Held) -> Option<String> {
+    let because = |held: &Held| say(plan, &plan.config.signals[held.signal].because);
+    if !because(held).is_empty() {
+        return Some(because(held).into());
     }
-    let latest = belief.evidence.iter().rev().find(|held| held.signal == signal)?;
-    let worded = |held: &Evidence| held.event == latest.event && !because(held.signal).is_empty();
+    let worded = |other: &Held| other.event == held.event && !because(other).is_empty();
     if belief.evidence.iter().any(worded) {
         return None;
     }
-    match &moments[latest.event].event.what {
+    match &events[held.event].what {
         What::Page(page) if !page.title.is_empty() => {
             Some(["you read “", own_title(&page.title), "”"].concat())
         }
@@ -130,13 +172,6 @@ fn own_title(title: &str) -> &str {
 fn colleague(plan: &Plan, belief: &Belief, serves: &[usize]) -> Option<usize> {
     let lead = (0..plan.config.personas.len()).find(|persona| belief.personas[*persona] > LEADS)?;
     if serves.contains(&lead) { None } else { serves.first().copied() }
-}
-
-/// What was done since the page was opened is on the visitor's mind: its reasons come first.
-fn recency(belief: &Belief, moments: &[Moment], signal: usize) -> f64 {
-    let opened = moments.iter().rposition(|moment| matches!(moment.event.what, What::Page(_)));
-    let now = |held: &Evidence| held.signal == signal && Some(held.event) >= opened;
-    if belief.evidence.iter().any(now) { JUST_NOW } else { 1.0 }
 }
 
 /// Where nothing in particular speaks for an offer.

@@ -1,9 +1,9 @@
 //! How well each offer serves each intent: q(o|i) = base(o) · match(o, i) · context(o) · freshness(o).
 //!
 //! An intent is (persona, stage); a stage belongs to one journey. All are probabilities, so priorities and contexts
-//! act on odds and never leave 0–1.
+//! act on odds and never leave 0–1. What depends on the config alone is worked out once, in [`Rows`].
 
-use super::past::{OfferPast, Past};
+use super::past::{OfferPast, Past, WANTED};
 use super::plan::{Plan, PlannedOffer};
 use super::time::{self, DAY, Millis};
 
@@ -15,44 +15,86 @@ const FOR_OTHERS: f64 = 0.1;
 const FOR_UNKNOWN: f64 = 0.35;
 /// How well an offer serves the stage just before one of its own: the usual next step.
 const STAGE_AHEAD: f64 = 0.5;
+/// The highest odds of anything: beyond, it is certain.
+const CERTAIN: f64 = 1e9;
 
-/// Odds for an offer in the `next` list of the page or the offer just used.
-pub const NEXT_ODDS: f64 = 4.0;
+/// Odds for the first offer in the `next` list of the page or the offer just used; each further one has a little less, down
+/// to those of an offer that merely goes on from there.
+const NEXT_ODDS: f64 = 4.0;
+const NEXT_TILT: f64 = 0.9;
+const ONWARD_ODDS: f64 = 1.5;
+/// How many offers go on from a page whose offer names no `next`.
+const ONWARD: usize = 3;
+/// What each earlier step from this page to that one adds to its odds.
+const FOLLOWED: f64 = 2.0;
+/// What the page viewed just before has added to its odds.
+const RECENT: f64 = 6.0;
 /// What is left of an offer that was just clicked, or whose page was just read to the end; it comes back.
 const USED: f64 = 0.25;
 const USED_HALF_LIFE: Millis = 14 * DAY;
 /// What each impression without a click leaves.
 const IGNORED: f64 = 0.9;
 
-/// q(o|i) of one offer, kept in its factors: q = squash(odds · persona · stage) · freshness.
-#[derive(Clone, Debug)]
+/// q(o|i) of every offer for every intent, where nothing but the config is known. An intent's place in a row is
+/// persona · stages + stage; the persona after the last is "other".
+#[derive(Clone, Debug, Default)]
+pub struct Rows {
+    width: usize,
+    shares: Vec<f64>,
+}
+
+impl Rows {
+    /// The rows of a plan's offers.
+    pub fn of(plan: &Plan) -> Self {
+        let width = (plan.config.personas.len() + 1) * plan.stages.len();
+        let mut shares = Vec::with_capacity(width * plan.offers.len());
+        for (offer, rules) in plan.offers.iter().zip(&plan.config.offers) {
+            let stages = stages(plan, offer);
+            for persona in personas(plan, offer) {
+                for stage in &stages {
+                    // An ordinary offer that matches fully serves with probability one half.
+                    let share = 0.5 * persona * stage;
+                    let odds = (share / (1.0 - share) * rules.priority).min(CERTAIN);
+                    shares.push(odds / (1.0 + odds));
+                }
+            }
+        }
+        Rows { width, shares }
+    }
+
+    /// One offer's row.
+    pub fn row(&self, offer: usize) -> &[f64] {
+        &self.shares[offer * self.width..(offer + 1) * self.width]
+    }
+}
+
+/// What this visitor's past makes of an offer.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fit {
-    /// How well it serves each persona, "other" last.
-    pub personas: Vec<f64>,
-    /// How well it serves each stage.
-    pub stages: Vec<f64>,
-    /// Odds from priority and context.
+    /// Odds against an offer of which nothing is known.
     odds: f64,
     freshness: f64,
 }
 
 impl Fit {
     /// The fit of an offer for this visitor's past.
-    pub fn of(plan: &Plan, index: usize, past: &Past, now: Millis) -> Self {
-        let offer = &plan.offers[index];
-        Fit {
-            personas: personas(plan, offer),
-            stages: stages(plan, offer),
-            odds: plan.config.offers[index].priority * context(plan, index, past),
-            freshness: freshness(&past.offers[index], now),
-        }
+    pub fn of(plan: &Plan, offer: usize, past: &Past, now: Millis) -> Self {
+        let page = past.page(plan, offer);
+        let follows = past.follows[offer].map_or(1.0, |follows| follows.odds);
+        let past_odds = page.map_or(1.0, |page| page.follow_odds() * page.recent_odds());
+        let odds = (follows * past_odds).min(CERTAIN);
+        Fit { odds, freshness: freshness(&past.offers[offer], page, now) }
     }
 
-    /// q(o|i) for one intent. An ordinary offer that matches fully serves with probability one half.
-    pub fn serves(&self, persona: usize, stage: usize) -> f64 {
-        let share = 0.5 * self.personas[persona] * self.stages[stage];
-        let odds = share / (1.0 - share) * self.odds;
-        odds / (1.0 + odds) * self.freshness
+    /// Whether the past says nothing of the offer.
+    pub fn is_plain(self) -> bool {
+        self.odds <= 1.0 && self.freshness >= 1.0
+    }
+
+    /// Appends the row that this fit makes of a plain one.
+    pub fn apply(self, row: &[f64], out: &mut Vec<f64>) {
+        let odds = |share: f64| self.odds * share / (1.0 - share + self.odds * share);
+        out.extend(row.iter().map(|share| odds(*share) * self.freshness));
     }
 }
 
@@ -85,30 +127,75 @@ fn stages(plan: &Plan, offer: &PlannedOffer) -> Vec<f64> {
         .collect()
 }
 
-/// Whether the offer follows from the page the visitor is on or from the offer clicked last; which one it was.
-pub fn leads_here(plan: &Plan, index: usize, past: &Past) -> Option<usize> {
-    let here = past.here?;
-    let host = super::url::parse(&here.url).host;
-    plan.offers.iter().enumerate().find_map(|(from, offer)| {
-        // Being on a page says nothing of a particular place on it.
-        let on_it = offer.target.fragment.is_empty() && offer.target.is_page(host, &here.page);
-        let used = past.clicked_last == Some(from) || on_it;
-        (used && offer.next.contains(&index)).then_some(from)
-    })
+impl OfferPast {
+    /// Odds from the steps that the visitor took before.
+    pub fn follow_odds(&self) -> f64 {
+        1.0 + FOLLOWED * self.followed
+    }
+
+    /// Odds from the pages that are still on the visitor's mind.
+    pub fn recent_odds(&self) -> f64 {
+        1.0 + RECENT * self.recent
+    }
 }
 
-fn context(plan: &Plan, index: usize, past: &Past) -> f64 {
-    let next = if leads_here(plan, index, past).is_some() { NEXT_ODDS } else { 1.0 };
-    // Each time the visitor took this step before is worth one more to one.
-    next * (1.0 + past.offers[index].followed as f64)
+/// That an offer follows from the page the visitor is on, or left last, or from the offer clicked last.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Follows {
+    /// The offer it follows from.
+    pub from: usize,
+    /// How much that raises its odds.
+    pub odds: f64,
 }
 
-fn freshness(past: &OfferPast, now: Millis) -> f64 {
-    let back = |used: Option<Millis>| {
-        used.map_or(1.0, |at| 1.0 - (1.0 - USED) * time::decay(now - at, USED_HALF_LIFE))
+/// For each offer, from which other it follows.
+pub fn follows(plan: &Plan, past: &Past) -> Vec<Option<Follows>> {
+    let mut follows: Vec<Option<Follows>> = vec![None; plan.offers.len()];
+    for from in past.clicked_last.into_iter().chain(past.on_page) {
+        let mut mark = |offer: usize, odds: f64| {
+            follows[offer] = follows[offer].or(Some(Follows { from, odds }));
+        };
+        let mut odds = NEXT_ODDS;
+        for next in &plan.offers[from].next {
+            // Whoever comes back after a while may go on from where he stopped, or not.
+            mark(*next, if past.here.is_some() { odds } else { ONWARD_ODDS });
+            odds = (odds * NEXT_TILT).max(ONWARD_ODDS);
+        }
+        if plan.offers[from].next.is_empty() {
+            for next in onward(plan, from) {
+                mark(next, ONWARD_ODDS);
+            }
+        }
+    }
+    follows
+}
+
+/// The offers that best serve those whom this one serves, in its own and in the following stages.
+fn onward(plan: &Plan, from: usize) -> Vec<usize> {
+    let served = plan.rows.row(from);
+    let gain = |offer: usize| -> f64 {
+        let row = plan.rows.row(offer);
+        row.iter().zip(served).map(|(one, other)| one * other).sum()
     };
-    // A page returned to session after session (a login, a price list) is wanted again however often it was used.
-    let wanted_again = past.sessions >= 3;
-    let used = if wanted_again { 1.0 } else { back(past.clicked).min(back(past.read)) };
-    (0..past.ignored.min(12)).fold(used, |left, _| left * IGNORED)
+    let mut best: Vec<(f64, usize)> = Vec::new();
+    for offer in (0..plan.offers.len()).filter(|offer| *offer != from) {
+        let gain = gain(offer);
+        let place = best.partition_point(|held| held.0 >= gain);
+        if place < ONWARD {
+            best.insert(place, (gain, offer));
+            best.truncate(ONWARD);
+        }
+    }
+    best.into_iter().map(|(_, offer)| offer).collect()
+}
+
+fn freshness(offer: &OfferPast, page: Option<&OfferPast>, now: Millis) -> f64 {
+    let back = |used: Option<Millis>| {
+        let left = |at| 1.0 - (1.0 - USED) * time::decay(now.saturating_sub(at), USED_HALF_LIFE);
+        used.map_or(1.0, left)
+    };
+    let wanted_again = page.is_some_and(|page| page.sessions >= WANTED);
+    let read = page.and_then(|page| page.read);
+    let used = if wanted_again { 1.0 } else { back(offer.clicked).min(back(read)) };
+    (0..offer.ignored.min(12)).fold(used, |left, _| left * IGNORED)
 }

@@ -12,6 +12,9 @@ pub const SESSION_GAP: Millis = 30 * MINUTE;
 /// The most events a journal holds; the oldest go first.
 pub const CAPACITY: usize = 500;
 
+/// So many go at once, since all that was concluded is read anew from what is left.
+const FORGOTTEN: usize = 100;
+
 /// Events in the order of their times.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Journal {
@@ -24,26 +27,33 @@ impl Journal {
         &self.events
     }
 
-    /// Takes an event. Of a page view that is already there, the longer engagement and the deeper scroll hold.
+    /// Takes an event. Gives the position of the first event that is no longer what it was: of one that is simply the
+    /// newest, its own; of one that was known already, none.
+    ///
+    /// Of a page view that is already there, the longer engagement and the deeper scroll hold.
     ///
     /// A page view of the page that was viewed last, in the same session, is that same view: a reload, a way
     /// back through the browser's cache, a second look at the same tab.
-    pub fn insert(&mut self, event: Event) {
+    pub fn insert(&mut self, event: Event) -> Option<usize> {
         let key = |event: &Event| (event.at, event.what.identity().0);
         let from = self.events.partition_point(|held| held.at < event.at);
         if let What::Page(page) = &event.what
-            && let Some(held) = last_page_mut(&mut self.events[..from])
-                .filter(|(at, held)| event.at - at < SESSION_GAP && held.page == page.page)
+            && let Some((position, held)) = last_page(&mut self.events[..from])
+                .filter(|(_, held)| event.at - held.at < SESSION_GAP)
+            && let What::Page(held) = &mut held.what
+            && held.page == page.page
         {
-            return merge(held.1, page);
+            return merge(held, page).then_some(position);
         }
         let to = from + self.events[from..].partition_point(|held| held.at == event.at);
-        for held in &mut self.events[from..to] {
+        for (position, held) in self.events[from..to].iter_mut().enumerate() {
             if held.what.identity() == event.what.identity() {
-                if let (What::Page(held), What::Page(page)) = (&mut held.what, &event.what) {
-                    merge(held, page);
-                }
-                return;
+                return match (&mut held.what, &event.what) {
+                    (What::Page(held), What::Page(page)) => {
+                        merge(held, page).then_some(from + position)
+                    }
+                    _ => None,
+                };
             }
         }
         let position = from
@@ -52,11 +62,13 @@ impl Journal {
             });
         self.events.insert(position, event);
         if self.events.len() > CAPACITY {
-            self.events.remove(0);
+            self.events.drain(..FORGOTTEN);
+            return Some(0);
         }
+        Some(position)
     }
 
-    /// Drops what is older than `days`.
+    /// Drops what is older than `days`, compared with `now`.
     pub fn keep(&mut self, days: f64, now: Millis) {
         let span = (days * DAY as f64) as Millis;
         self.events.retain(|event| now.saturating_sub(event.at) <= span);
@@ -71,33 +83,38 @@ impl Journal {
     }
 }
 
-fn last_page_mut(events: &mut [Event]) -> Option<(Millis, &mut Page)> {
-    events.iter_mut().rev().find_map(|event| match &mut event.what {
-        What::Page(page) => Some((event.at, page)),
-        _ => None,
-    })
+/// The last page view among these events, with its position.
+fn last_page(events: &mut [Event]) -> Option<(usize, &mut Event)> {
+    events.iter_mut().enumerate().rev().find(|(_, event)| matches!(event.what, What::Page(_)))
 }
 
-fn merge(held: &mut Page, again: &Page) {
-    held.engaged = held.engaged.max(again.engaged);
-    held.scrolled = held.scrolled.max(again.scrolled);
-    if held.title.is_empty() {
-        held.title.clone_from(&again.title);
+/// Takes what another look at the same page view saw more of; says whether it was anything. The same whichever of the two
+/// came first.
+fn merge(held: &mut Page, again: &Page) -> bool {
+    let before = (held.engaged, held.scrolled);
+    // Option's own order makes `None` less than any number: the measured one holds.
+    held.engaged = larger(held.engaged, again.engaged);
+    held.scrolled = larger(held.scrolled, again.scrolled);
+    let mut changed = before != (held.engaged, held.scrolled);
+    for (held, again) in [
+        (&mut held.title, &again.title),
+        (&mut held.url, &again.url),
+        (&mut held.referrer, &again.referrer),
+    ] {
+        if again > held {
+            held.clone_from(again);
+            changed = true;
+        }
     }
-    if held.words.is_empty() {
+    if again.words > held.words {
         held.words.clone_from(&again.words);
+        changed = true;
     }
+    changed
 }
 
-/// Option's own order makes `None` less than any number: the measured one holds.
-trait Larger {
-    fn max(self, other: Self) -> Self;
-}
-
-impl Larger for Option<f64> {
-    fn max(self, other: Self) -> Self {
-        if other > self { other } else { self }
-    }
+fn larger(one: Option<f64>, other: Option<f64>) -> Option<f64> {
+    if other > one { other } else { one }
 }
 
 #[cfg(test)]
@@ -151,8 +168,8 @@ mod tests {
         for at in 0..600 {
             journal.insert(Event { at, what: What::Custom(at.to_string()) });
         }
-        assert_eq!(journal.events().len(), CAPACITY);
-        assert_eq!(journal.events()[0].at, 100);
+        assert!((CAPACITY - FORGOTTEN..=CAPACITY).contains(&journal.events().len()));
+        assert_eq!(journal.events().last().unwrap().at, 599);
         journal.keep(1.0, DAY + 400);
         assert_eq!(journal.events()[0].at, 400);
     }

@@ -65,16 +65,19 @@ impl Writer {
 
     /// A number, rounded to four decimals. What is not a number is written as 0.
     pub fn number(&mut self, value: f64) {
-        let scaled = (value * 10_000.0).round() as i64;
-        if scaled < 0 {
+        self.decimal((value * 10_000.0).round() as i64, 10_000);
+    }
+
+    /// A number of parts, so many of which make a whole: 25 of 100 is 0.25. `whole` is a power of ten.
+    pub fn decimal(&mut self, parts: i64, whole: u64) {
+        if parts < 0 {
             self.out.push('-');
         }
-        let scaled = scaled.unsigned_abs();
-        self.whole(scaled / 10_000);
-        let mut fraction = scaled % 10_000;
+        let parts = parts.unsigned_abs();
+        self.whole(parts / whole);
+        let (mut fraction, mut place) = (parts % whole, whole / 10);
         if fraction > 0 {
             self.out.push('.');
-            let mut place = 1_000;
             while fraction > 0 {
                 self.out.push(char::from(b'0' + (fraction / place) as u8));
                 fraction %= place;

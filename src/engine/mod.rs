@@ -12,19 +12,25 @@ pub mod evidence;
 mod explain;
 pub mod finding;
 pub mod finding_text;
-mod fit;
+pub mod fit;
 mod glob;
+pub mod grounds;
+mod index;
 pub mod journal;
 pub mod json;
+pub mod movement;
 pub mod node;
-mod past;
+pub mod past;
 pub mod persona;
 pub mod plan;
+mod random;
 mod reader;
 mod references;
 pub mod signal;
 pub mod slate;
 pub mod stage;
+pub mod state;
+pub mod target;
 pub mod time;
 pub mod url;
 pub mod view;
@@ -36,8 +42,13 @@ pub use journal::Journal;
 pub use plan::Plan;
 pub use slate::Slate;
 
-use evidence::Evidence;
-use stage::Standing;
+use evidence::Held;
+use movement::Movement;
+use past::Past;
+use persona::Roles;
+use stage::Places;
+use state::Memory;
+use std::cell::{Ref, RefCell};
 use std::sync::Arc;
 use time::Millis;
 
@@ -46,10 +57,12 @@ use time::Millis;
 pub struct Engine {
     /// The checked config; many visitors may share one.
     pub plan: Arc<Plan>,
-    journal: Journal,
     /// Whether the page viewed last is still open, however long ago that began. A browser knows; without it, half an
     /// hour of silence ends a visit.
     pub live: bool,
+    journal: Journal,
+    /// What was read off the journal so far: never more than the journal says, so any of it can be read again.
+    memory: RefCell<Memory>,
 }
 
 /// Who the visitor seems to be, where he stands, and from what that was concluded.
@@ -59,18 +72,22 @@ pub struct Belief {
     pub personas: Vec<f64>,
     /// The persona the visitor says he is.
     pub said: Option<usize>,
-    /// Journeys, stages, movement.
-    pub standing: Standing,
-    /// The accumulated weight of each signal.
-    pub weights: Vec<f64>,
-    /// Each signal that held, with the event it held at.
-    pub evidence: Vec<Evidence>,
+    /// P(journey) and P(stage).
+    pub places: Places,
+    /// How the visitor moves.
+    pub movement: Movement,
+    /// Each signal that held, in the order of the config.
+    pub evidence: Vec<Held>,
+    /// How much of what speaks for each persona still counts, 0–1.
+    pub roles: Roles,
+    /// The page view that came last, as a position in the journal.
+    pub page: Option<usize>,
 }
 
 impl Engine {
     /// An engine for a plan and what is known so far.
     pub fn new(plan: Arc<Plan>, journal: Journal) -> Self {
-        Engine { plan, journal, live: false }
+        Engine { plan, live: false, journal, memory: RefCell::default() }
     }
 
     /// What happened so far.
@@ -80,42 +97,64 @@ impl Engine {
 
     /// Takes an event.
     pub fn observe(&mut self, event: Event) {
-        self.journal.insert(event);
+        if let Some(changed) = self.journal.insert(event) {
+            self.memory.get_mut().forget_from(changed);
+        }
     }
 
     /// Forgets what is older than `days`.
     pub fn keep(&mut self, days: f64, now: Millis) {
         self.journal.keep(days, now);
+        self.rest();
     }
 
     /// Forgets everything.
     pub fn forget(&mut self) {
         self.journal = Journal::default();
+        self.rest();
     }
 
     /// The same past under another plan.
     pub fn replan(&mut self, plan: Arc<Plan>) {
         self.plan = plan;
+        self.rest();
+    }
+
+    /// Keeps the journal alone; what was concluded from it is concluded again when it is asked for.
+    pub fn rest(&mut self) {
+        *self.memory.get_mut() = Memory::default();
     }
 
     /// Who the visitor seems to be and where he stands.
     pub fn belief(&self, now: Millis) -> Belief {
-        self.infer(&evidence::moments(&self.journal), now)
+        self.read(now).0
     }
 
     /// The offers for this moment. `seed` decides about exploring; the same seed gives the same slate.
     pub fn slate(&self, now: Millis, seed: u64) -> Slate {
-        let moments = evidence::moments(&self.journal);
-        let belief = self.infer(&moments, now);
-        slate::choose(&self.plan, &belief, &moments, now, seed)
+        self.answer(now, seed).1
     }
 
-    fn infer(&self, moments: &[signal::Moment], now: Millis) -> Belief {
-        let evidence = evidence::gather(&self.plan, moments);
-        let weights = evidence::accumulate(&self.plan, &evidence, now);
-        let said = persona::said(&self.plan, self.journal.events());
-        let personas = persona::infer(&self.plan, &weights, said);
-        let standing = stage::infer(&self.plan, moments, &evidence, now);
-        Belief { personas, said, standing, weights, evidence }
+    /// [`Engine::belief`] and [`Engine::slate`] in one.
+    pub fn answer(&self, now: Millis, seed: u64) -> (Belief, Slate) {
+        let (belief, memory) = self.read(now);
+        let events = self.journal.events();
+        let past = Past::of(&self.plan, &memory.log, events, now, self.live);
+        let met = &memory.state.met;
+        let slate = slate::choose(&self.plan, &belief, &past, events, met, now, seed);
+        drop(memory);
+        (belief, slate)
+    }
+
+    fn read(&self, now: Millis) -> (Belief, Ref<'_, Memory>) {
+        self.memory.borrow_mut().read(&self.plan, self.journal.events());
+        let memory = self.memory.borrow();
+        let state = &memory.state;
+        let evidence: Vec<Held> = state.evidence.iter().map(|held| held.held(now)).collect();
+        let personas = persona::infer(&self.plan, &evidence, &state.roles, state.said);
+        let places = state.tracks.places(&self.plan, now);
+        let movement = Movement::of(&self.plan, state, &memory.log.views, &places, now);
+        let (said, page, roles) = (state.said, state.page, state.roles.clone());
+        (Belief { personas, said, places, movement, evidence, roles, page }, memory)
     }
 }

@@ -2,7 +2,12 @@
 
 use super::config::{Condition, Config, Journey, Phase, Signal, Stage, Text};
 use super::finding::{self, Finding, Level};
+use super::fit::Rows;
+use super::index::{Index, hash};
 use super::references::{JOURNEY, OFFER, PERSONA, References, STAGE, indexed};
+use super::signal::{self, Kinds};
+use super::stage;
+use super::target::{Target, Targets};
 use super::url;
 use std::ops::Range;
 
@@ -15,14 +20,33 @@ pub struct Plan {
     pub config: Config,
     /// The stages of all journeys, one after the other.
     pub stages: Vec<PlannedStage>,
-    /// For each journey its stages.
-    pub journeys: Vec<Range<usize>>,
-    /// P(persona) before any evidence; the last is "other".
-    pub priors: Vec<f64>,
+    /// The journeys' stages and transitions.
+    pub journeys: Vec<PlannedJourney>,
+    /// P(stage | journey) before any evidence, over the stages of all journeys.
+    pub start: Vec<f64>,
+    /// log P(persona) before any evidence; the last is "other".
+    pub log_priors: Vec<f64>,
     /// What each signal suggests.
     pub suggestions: Vec<Suggestion>,
+    /// The kinds of events that each signal is about.
+    pub kinds: Vec<Kinds>,
     /// The offers' references and pages.
     pub offers: Vec<PlannedOffer>,
+    /// The tests of all audiences, one offer's after the other's.
+    pub tests: Vec<Test>,
+    /// How well each offer serves each intent.
+    pub rows: Rows,
+    ids: Index,
+    targets: Targets,
+}
+
+/// A journey's place among the stages.
+#[derive(Clone, Debug)]
+pub struct PlannedJourney {
+    /// Its stages, as positions in [`Plan::stages`].
+    pub stages: Range<usize>,
+    /// The shares that pass from each of its stages to each, row by row.
+    pub transitions: Vec<f64>,
 }
 
 /// A stage with its place.
@@ -64,31 +88,19 @@ pub struct PlannedOffer {
     pub next: Vec<usize>,
     /// Where it leads.
     pub target: Target,
+    /// The first offer that leads to the same page; none when it leads to a particular place on a page.
+    pub page: Option<usize>,
+    /// Its audience's tests, as positions in [`Plan::tests`].
+    pub tests: Range<usize>,
 }
 
-/// Where an offer leads. Two offers with the same target lead to the same place.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Target {
-    /// The host; empty on this site.
-    pub host: String,
-    /// The page, in one spelling.
-    pub page: String,
-    /// The place on the page.
-    pub fragment: String,
-}
-
-impl Target {
-    fn of(link: &str) -> Self {
-        let url = url::parse(link);
-        let on_the_web = matches!(url.scheme, "" | "http" | "https");
-        let page = if on_the_web { url.page() } else { link.into() };
-        Target { host: url.host.into(), page, fragment: url.fragment.into() }
-    }
-
-    /// Whether it leads to the page that is shown at this address.
-    pub fn is_page(&self, host: &str, page: &str) -> bool {
-        self.page == page && (self.host.is_empty() || self.host == host)
-    }
+/// One test of an offer's audience.
+#[derive(Clone, Debug)]
+pub struct Test {
+    /// What is matched.
+    pub when: Condition,
+    /// At which kinds of events.
+    pub kinds: Kinds,
 }
 
 /// The share of visitors that is never given to any persona, so that "other" stays possible.
@@ -142,17 +154,53 @@ impl Plan {
         if findings.iter().any(|finding| finding.level == Level::Error) {
             return Err(findings);
         }
+        let journeys = planned_journeys(&config.journeys, &stages);
+        let start =
+            journeys.iter().flat_map(|journey| stage::start(&stages[journey.stages.clone()]));
         let mut plan = Plan {
-            journeys: journey_ranges(&config.journeys),
-            priors: priors(&config),
+            start: start.collect(),
+            journeys,
+            log_priors: priors(&config).iter().map(|prior| prior.ln()).collect(),
+            targets: Targets::of(planned.iter().map(|offer| &offer.target)),
+            ids: Index::of_texts(&offers),
             offers: planned,
             language: config.locale.clone(),
             config,
             stages,
             suggestions,
+            kinds: Vec::new(),
+            tests: Vec::new(),
+            rows: Rows::default(),
         };
         plan.add_word_signals();
+        plan.kinds = plan.config.signals.iter().map(|signal| signal::kinds(&signal.when)).collect();
+        plan.prepare_offers();
+        plan.rows = Rows::of(&plan);
         Ok(plan)
+    }
+
+    /// The offer with this id.
+    pub fn offer(&self, id: &str) -> Option<usize> {
+        self.ids.find(hash(id))
+    }
+
+    /// The first offer that leads to the page with this hash on this host.
+    pub fn offer_at(&self, page: u64, host: &str) -> Option<usize> {
+        self.targets.at(host, page)
+    }
+
+    fn prepare_offers(&mut self) {
+        for (offer, rules) in self.offers.iter_mut().zip(&self.config.offers) {
+            offer.page = self.targets.same(&offer.target);
+            let mut tests = Vec::new();
+            if let Some(audience) = &rules.audience {
+                signal::tests(audience, &mut tests);
+            }
+            let start = self.tests.len();
+            self.tests
+                .extend(tests.into_iter().map(|when| Test { kinds: signal::kinds(&when), when }));
+            offer.tests = start..self.tests.len();
+        }
     }
 
     /// Each persona's `words` are hints: signals like the others.
@@ -180,14 +228,14 @@ impl Plan {
 /// The likelihood ratio of the strength `hint`.
 const HINT: f64 = 2.0;
 
-fn journey_ranges(journeys: &[Journey]) -> Vec<Range<usize>> {
+fn planned_journeys(journeys: &[Journey], stages: &[PlannedStage]) -> Vec<PlannedJourney> {
     let mut end = 0;
     journeys
         .iter()
         .map(|journey| {
-            let start = end;
-            end += journey.stages.len();
-            start..end
+            let range = end..end + journey.stages.len();
+            end = range.end;
+            PlannedJourney { transitions: stage::transitions(stages, &range), stages: range }
         })
         .collect()
 }
@@ -277,6 +325,7 @@ fn planned_offers(
                 stages: check.positions(&offer.stages, stages, STAGE, &[&place, ".stages"]),
                 next: check.positions(&offer.next, offers, OFFER, &[&place, ".next"]),
                 target: Target::of(&offer.url),
+                ..PlannedOffer::default()
             }
         })
         .collect()

@@ -19,33 +19,56 @@ pub struct Moment<'j> {
 }
 
 /// Kinds of events, as a set of bits.
-type Kinds = u8;
+pub type Kinds = u8;
 const PAGE: Kinds = 1;
 const SEARCH: Kinds = 2;
 const CUSTOM: Kinds = 4;
 const FORM: Kinds = 8;
 const OFFER: Kinds = 16;
 
-/// Whether a signal with this condition fires at this moment.
+/// The kinds of events at which a signal with this condition can fire.
 ///
 /// A signal is about the events that its tests name: a path is about page views, `search` about site searches.
 /// In `all`, the most particular test decides: {"all": [{"event": "login"}, {"path": "/app/**"}]} fires at logins
 /// on those pages, never at the page views.
-pub fn fires(condition: &Condition, moment: &Moment) -> bool {
+pub fn kinds(condition: &Condition) -> Kinds {
     let about = about(condition);
-    let about = if about == 0 { PAGE } else { about };
-    about & kind(moment.event) != 0 && holds(condition, moment)
+    if about == 0 { PAGE } else { about }
 }
 
-/// Whether a condition holds for a whole journal: each test of its own at some moment, combined by `all`, `any`
-/// and `not`.
-pub fn holds_ever(condition: &Condition, moments: &[Moment]) -> bool {
+/// Whether a signal that is about these `kinds` of events fires at this moment.
+pub fn fires(condition: &Condition, kinds: Kinds, moment: &Moment) -> bool {
+    kinds & kind(moment.event) != 0 && holds(condition, moment)
+}
+
+/// The single tests of a condition, in the order in which [`held_ever`] asks for them.
+pub fn tests(condition: &Condition, found: &mut Vec<Condition>) {
     match condition {
-        Condition::All(list) => list.iter().all(|each| holds_ever(each, moments)),
-        Condition::Any(list) => list.iter().any(|each| holds_ever(each, moments)),
-        Condition::Not(inner) => !holds_ever(inner, moments),
-        test => moments.iter().any(|moment| fires(test, moment)),
+        Condition::All(list) | Condition::Any(list) => {
+            for each in list {
+                tests(each, found);
+            }
+        }
+        Condition::Not(inner) => tests(inner, found),
+        test => found.push(test.clone()),
     }
+}
+
+/// Whether a condition holds for a whole journal: each test of its own at some moment, combined by `all`, `any` and
+/// `not`. `met` says for each of its [`tests`] whether it ever fired.
+pub fn held_ever(condition: &Condition, met: &mut std::slice::Iter<bool>) -> bool {
+    // Each test is asked, whatever the ones before it said: the answers stand in a row.
+    match condition {
+        Condition::All(list) => held_in(list, met) == list.len(),
+        Condition::Any(list) => held_in(list, met) > 0,
+        Condition::Not(inner) => !held_ever(inner, met),
+        _ => met.next() == Some(&true),
+    }
+}
+
+/// How many of these conditions held.
+fn held_in(list: &[Condition], met: &mut std::slice::Iter<bool>) -> usize {
+    list.iter().map(|each| usize::from(held_ever(each, met))).sum()
 }
 
 fn kind(event: &Event) -> Kinds {

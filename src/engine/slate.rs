@@ -6,11 +6,12 @@
 
 use super::Belief;
 use super::eligibility::{self, LeftOut};
+use super::event::Event;
 use super::explain;
 use super::fit::Fit;
 use super::past::Past;
 use super::plan::Plan;
-use super::signal::Moment;
+use super::random::Random;
 use super::time::Millis;
 
 /// The offers shown together.
@@ -20,7 +21,7 @@ pub struct Slate {
     pub id: String,
     /// The offers, best first.
     pub picks: Vec<Pick>,
-    /// The others, each with the rule that left it out.
+    /// Those that may not be shown now, each with the rule that left it out.
     pub left_out: Vec<(usize, LeftOut)>,
 }
 
@@ -40,139 +41,188 @@ pub struct Pick {
 /// No pick's propensity is smaller: later estimates from the logs need it.
 const LEAST_PROPENSITY: f64 = 0.02;
 
-/// Chooses up to `slots` offers. `seed` decides whether the last slot explores and what it shows.
-pub fn choose(plan: &Plan, belief: &Belief, moments: &[Moment], now: Millis, seed: u64) -> Slate {
-    let past = Past::of(plan, moments);
-    let (mut candidates, mut left_out) = (Vec::new(), Vec::new());
+/// Gains are compared in units of 1/FINE: in another order of the file the same sum may end in another last bit.
+const FINE: f64 = 1e12;
+
+/// Chooses the offers for this moment. `met` says which tests of the audiences ever held; `seed` decides whether the last
+/// slot explores and what it shows.
+pub fn choose(
+    plan: &Plan,
+    belief: &Belief,
+    past: &Past,
+    events: &[Event],
+    met: &[bool],
+    now: Millis,
+    seed: u64,
+) -> Slate {
+    let mut left_out = Vec::new();
+    let mut choice = Choice::of(plan, belief);
     for offer in 0..plan.offers.len() {
-        match eligibility::check(plan, offer, &past, moments, now) {
-            Ok(()) => candidates.push((offer, Fit::of(plan, offer, &past, now))),
+        match eligibility::check(plan, offer, past, met, now) {
+            Ok(()) => choice.add(offer, Fit::of(plan, offer, past, now)),
             Err(why) => left_out.push((offer, why)),
         }
     }
-    let mut random = Random(seed);
-    let slots = plan.config.panel.slots;
-    let mut intents = Intents::of(belief);
-    let mut chosen: Vec<(usize, f64)> = Vec::new();
-    while chosen.len() + 1 < slots {
-        let Some(best) = intents.best(plan, &candidates, &chosen) else { break };
-        intents.serve(&candidates[best].1);
-        chosen.push((best, 1.0));
-    }
-    if chosen.len() + 1 == slots {
-        chosen.extend(last_slot(plan, &intents, &candidates, &chosen, &mut random));
-    }
-    let whole = Intents::of(belief);
+    let chosen = choice.fill(&mut Random(seed));
     let mut said: Vec<String> = Vec::new();
     let picks: Vec<Pick> = chosen
         .into_iter()
         .map(|(candidate, propensity)| {
-            let (offer, fit) = &candidates[candidate];
-            let mut because = explain::reasons(plan, belief, moments, &past, *offer);
+            let Candidate { offer, fit, .. } = choice.candidates[candidate];
+            let mut because = explain::reasons(plan, belief, events, past, offer);
             // Cards that all say the same say nothing: each starts with a reason that no card above started with.
             let fresh = because.iter().position(|reason| !said.contains(reason));
             because[..=fresh.unwrap_or(0)].rotate_right(1);
             said.push(because[0].clone());
-            Pick { offer: *offer, fit: whole.gain(fit), propensity, because }
+            Pick { offer, fit, propensity, because }
         })
         .collect();
     Slate { id: name(seed, &picks), picks, left_out }
 }
 
-/// The last slot: the best offer, or with probability `explore` one of those that come close, each as likely.
-fn last_slot(
-    plan: &Plan,
-    intents: &Intents,
-    candidates: &[(usize, Fit)],
-    chosen: &[(usize, f64)],
-    random: &mut Random,
-) -> Option<(usize, f64)> {
-    let explore = plan.config.panel.explore;
-    let most = (explore / LEAST_PROPENSITY) as usize;
-    let mut taken = chosen.to_vec();
-    let mut pool = Vec::new();
-    while pool.len() <= most {
-        let Some(next) = intents.best(plan, candidates, &taken) else { break };
-        taken.push((next, 0.0));
-        pool.push(next);
-    }
-    let (best, others) = pool.split_first()?;
-    if others.is_empty() {
-        return Some((*best, 1.0));
-    }
-    if random.share() >= explore {
-        return Some((*best, 1.0 - explore));
-    }
-    let pick = (random.share() * others.len() as f64) as usize;
-    Some((others[pick.min(others.len() - 1)], explore / others.len() as f64))
+/// An offer that may be shown.
+struct Candidate {
+    offer: usize,
+    /// Where its row stands among the rows of this choice; `None`: it is the plan's.
+    row: Option<usize>,
+    /// What it adds to an empty slate: the probability that it serves this visitor.
+    fit: f64,
+    /// What it added when that was last worked out, in units of 1/[`FINE`]; it can only become less.
+    gain: f64,
+    /// Whether it is chosen, or leads where a chosen one leads.
+    taken: bool,
 }
 
-/// The intents' weights: P(i) · Π_{o∈S} (1 − q(o|i)) for the offers chosen so far.
-struct Intents {
-    weights: Vec<Vec<f64>>,
+/// A choice under way.
+struct Choice<'p> {
+    plan: &'p Plan,
+    /// P(i) · Π_{o∈S} (1 − q(o|i)) for each intent and the offers chosen so far.
+    intents: Vec<f64>,
+    candidates: Vec<Candidate>,
+    /// The rows that this visitor's past changed.
+    rows: Vec<f64>,
 }
 
-impl Intents {
-    fn of(belief: &Belief) -> Self {
-        let row =
-            |persona: &f64| belief.standing.stages.iter().map(|stage| persona * stage).collect();
-        Intents { weights: belief.personas.iter().map(row).collect() }
+impl<'p> Choice<'p> {
+    fn of(plan: &'p Plan, belief: &Belief) -> Self {
+        let stages = &belief.places.stages;
+        let mut intents = Vec::with_capacity(belief.personas.len() * stages.len());
+        for persona in &belief.personas {
+            intents.extend(stages.iter().map(|stage| persona * stage));
+        }
+        let candidates = Vec::with_capacity(plan.offers.len());
+        Choice { plan, intents, candidates, rows: Vec::new() }
     }
 
-    /// What an offer adds to the objective.
-    fn gain(&self, fit: &Fit) -> f64 {
-        let row = |(persona, row): (usize, &Vec<f64>)| -> f64 {
-            row.iter().enumerate().map(|(stage, weight)| weight * fit.serves(persona, stage)).sum()
-        };
-        self.weights.iter().enumerate().map(row).sum()
+    fn add(&mut self, offer: usize, fit: Fit) {
+        let row = (!fit.is_plain()).then(|| {
+            fit.apply(self.plan.rows.row(offer), &mut self.rows);
+            self.rows.len() - self.intents.len()
+        });
+        let mut candidate = Candidate { offer, row, fit: 0.0, gain: 0.0, taken: false };
+        candidate.fit = dot(&self.intents, self.row(&candidate));
+        candidate.gain = candidate.fit * FINE + 1.0;
+        self.candidates.push(candidate);
     }
 
-    fn serve(&mut self, fit: &Fit) {
-        for (persona, row) in self.weights.iter_mut().enumerate() {
-            for (stage, weight) in row.iter_mut().enumerate() {
-                *weight *= 1.0 - fit.serves(persona, stage);
-            }
+    fn row(&self, candidate: &Candidate) -> &[f64] {
+        match candidate.row {
+            Some(start) => &self.rows[start..start + self.intents.len()],
+            None => self.plan.rows.row(candidate.offer),
         }
     }
 
-    /// The candidate that adds the most, leaving out those that lead where a taken one leads. Of equals the first in
-    /// the order of their ids wins, so that the order of the file decides nothing.
-    fn best(
-        &self,
-        plan: &Plan,
-        candidates: &[(usize, Fit)],
-        taken: &[(usize, f64)],
-    ) -> Option<usize> {
-        let target = |candidate: usize| &plan.offers[candidates[candidate].0].target;
-        let id = |candidate: usize| &plan.config.offers[candidates[candidate].0].id;
-        (0..candidates.len())
-            .filter(|candidate| {
-                taken
-                    .iter()
-                    .all(|(held, _)| held != candidate && target(*held) != target(*candidate))
-            })
-            .map(|candidate| (candidate, self.gain(&candidates[candidate].1)))
-            .max_by(|one, other| one.1.total_cmp(&other.1).then_with(|| id(other.0).cmp(id(one.0))))
-            .map(|(candidate, _)| candidate)
+    /// The chosen candidates, each with its propensity.
+    fn fill(&mut self, random: &mut Random) -> Vec<(usize, f64)> {
+        let slots = self.plan.config.panel.slots;
+        let mut chosen = Vec::with_capacity(slots);
+        while chosen.len() + 1 < slots {
+            let Some(best) = self.best() else { return chosen };
+            self.take(best);
+            chosen.push((best, 1.0));
+        }
+        chosen.extend(self.last_slot(random));
+        chosen
+    }
+
+    /// The candidate that adds the most. Of equals the first in the order of their ids wins, so that the order of the file
+    /// decides nothing.
+    ///
+    /// What a candidate adds never grows as others are chosen, so those that added less than the best even before need no
+    /// second look (Minoux: Accelerated greedy algorithms for maximizing submodular set functions, 1978).
+    fn best(&mut self) -> Option<usize> {
+        let mut best: Option<usize> = None;
+        for place in 0..self.candidates.len() {
+            let candidate = &self.candidates[place];
+            let most = best.map_or(-1.0, |best| self.candidates[best].gain);
+            if candidate.taken || candidate.gain < most {
+                continue;
+            }
+            let gain = (dot(&self.intents, self.row(candidate)) * FINE).round();
+            self.candidates[place].gain = gain;
+            let id = |place: usize| &self.plan.config.offers[self.candidates[place].offer].id;
+            if best.is_none_or(|best| gain > most || gain >= most && id(place) < id(best)) {
+                best = Some(place);
+            }
+        }
+        best
+    }
+
+    /// Puts a candidate on the slate: the intents that it serves are served, and no other leads to the same place.
+    fn take(&mut self, place: usize) {
+        let row = match self.candidates[place].row {
+            Some(start) => &self.rows[start..start + self.intents.len()],
+            None => self.plan.rows.row(self.candidates[place].offer),
+        };
+        for (weight, share) in self.intents.iter_mut().zip(row) {
+            *weight *= 1.0 - share;
+        }
+        self.exclude(place);
+    }
+
+    fn exclude(&mut self, place: usize) {
+        let target = |candidate: &Candidate| &self.plan.offers[candidate.offer].target;
+        let taken = target(&self.candidates[place]);
+        for candidate in &mut self.candidates {
+            candidate.taken |= target(candidate) == taken;
+        }
+    }
+
+    /// The last slot: the best offer, or with probability `explore` one of those that come close, each as likely.
+    fn last_slot(&mut self, random: &mut Random) -> Option<(usize, f64)> {
+        let best = self.best()?;
+        let explore = self.plan.config.panel.explore;
+        let most = (explore / LEAST_PROPENSITY) as usize;
+        let mut others = Vec::new();
+        self.exclude(best);
+        while others.len() < most {
+            let Some(next) = self.best() else { break };
+            self.exclude(next);
+            others.push(next);
+        }
+        if others.is_empty() {
+            return Some((best, 1.0));
+        }
+        if random.share() >= explore {
+            return Some((best, 1.0 - explore));
+        }
+        let pick = (random.share() * others.len() as f64) as usize;
+        Some((others[pick.min(others.len() - 1)], explore / others.len() as f64))
     }
 }
 
-/// `SplitMix64` (Steele, Lea, Flood: Fast splittable pseudorandom number generators, OOPSLA 2014).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
+/// Σ a·b, in four sums side by side: one after the other, each addition would wait for the one before.
+fn dot(one: &[f64], other: &[f64]) -> f64 {
+    let mut sums = [0.0; 4];
+    let (ones, others) = (one.chunks_exact(4), other.chunks_exact(4));
+    let rest = ones.remainder().iter().zip(others.remainder());
+    let rest: f64 = rest.map(|(one, other)| one * other).sum();
+    for (one, other) in ones.zip(others) {
+        for (sum, (one, other)) in sums.iter_mut().zip(one.iter().zip(other)) {
+            *sum += one * other;
+        }
     }
-
-    /// A number in 0–1, 1 excluded.
-    fn share(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
-    }
+    sums[0] + sums[1] + (sums[2] + sums[3]) + rest
 }
 
 /// Six letters and digits that stand for these picks under this seed.

@@ -1,6 +1,7 @@
 //! Slates and beliefs as JSON: for the panel, for the page's API and for `cairn replay`.
 
 use super::Belief;
+use super::grounds::Grounds;
 use super::json::{self, Writer};
 use super::plan::Plan;
 use super::slate::{Pick, Slate};
@@ -47,31 +48,72 @@ fn choice(json: &mut Writer, plan: &Plan, pick: &Pick) {
 
 /// A belief: probabilities over personas, journeys and stages, the movement, and the evidence behind it.
 pub fn belief(plan: &Plan, belief: &Belief) -> String {
-    json::object(|json| write_belief(json, plan, belief))
+    json::object(|json| {
+        write_belief(json, plan, belief);
+        write_evidence(json, plan, belief);
+    })
+}
+
+/// The fields of a line of `cairn replay`: the belief, the slate with what was left out, the evidence.
+pub fn write_line(json: &mut Writer, plan: &Plan, belief: &Belief, slate: &Slate) {
+    write_belief(json, plan, belief);
+    json.key("slate").list(&slate.picks, |json, pick| json.map(|json| choice(json, plan, pick)));
+    json.key("leftOut").map(|json| {
+        for (offer, why) in &slate.left_out {
+            json.key(&plan.config.offers[*offer].id).text(why.name());
+        }
+    });
+    write_evidence(json, plan, belief);
 }
 
 fn write_belief(json: &mut Writer, plan: &Plan, belief: &Belief) {
-    let standing = &belief.standing;
     let other = std::iter::once("other");
     let personas = plan.config.personas.iter().map(|persona| persona.id.as_str()).chain(other);
-    shares(json, "personas", personas.zip(&belief.personas));
+    shares(json, "personas", personas, &belief.personas);
     let journeys = plan.config.journeys.iter().map(|journey| journey.id.as_str());
-    shares(json, "journeys", journeys.zip(&standing.journeys));
-    shares(json, "stages", plan.stages.iter().map(|stage| stage.id.as_str()).zip(&standing.stages));
-    json.key("movement").text(standing.movement.name());
-    let held = plan.config.signals.iter().zip(&belief.weights).filter(|(_, weight)| **weight > 0.0);
-    json.key("evidence").list(held, |json, (signal, weight)| {
+    shares(json, "journeys", journeys, &belief.places.journeys);
+    let stages = plan.stages.iter().map(|stage| stage.id.as_str());
+    shares(json, "stages", stages, &belief.places.stages);
+    json.key("movement").text(belief.movement.name());
+}
+
+/// Each signal that held, with its weight and with its share of what speaks for (above 0) or against (below) each persona
+/// and stage.
+fn write_evidence(json: &mut Writer, plan: &Plan, belief: &Belief) {
+    let grounds = Grounds::of(plan, belief);
+    json.key("evidence").list(&belief.evidence, |json, held| {
         json.map(|json| {
+            let signal = &plan.config.signals[held.signal];
             json.key("signal").text(&signal.id);
-            json.key("weight").number(*weight);
+            json.key("weight").number(held.weight);
+            json.key("personas").map(|json| {
+                for (persona, share) in grounds.personas(held) {
+                    json.key(&plan.config.personas[persona].id).number(share);
+                }
+            });
+            json.key("stages").map(|json| {
+                for (stage, share) in grounds.stages(held) {
+                    json.key(&plan.stages[stage].id).number(share);
+                }
+            });
         });
     });
 }
 
-fn shares<'p>(json: &mut Writer, key: &str, shares: impl Iterator<Item = (&'p str, &'p f64)>) {
+/// Probabilities as they are written sum to 1 exactly: the largest takes what rounding left over.
+fn shares<'p>(json: &mut Writer, key: &str, ids: impl Iterator<Item = &'p str>, shares: &[f64]) {
+    let mut parts: Vec<i64> =
+        shares.iter().map(|share| (share * WHOLE as f64).round() as i64).collect();
+    let left = WHOLE - parts.iter().sum::<i64>();
+    if let Some(largest) = parts.iter_mut().max() {
+        *largest += left;
+    }
     json.key(key).map(|json| {
-        for (id, share) in shares {
-            json.key(id).number(*share);
+        for (id, parts) in ids.zip(parts) {
+            json.key(id).decimal(parts, WHOLE as u64);
         }
     });
 }
+
+/// Probabilities are written with six decimals.
+const WHOLE: i64 = 1_000_000;

@@ -1,7 +1,7 @@
 //! Who the visitor seems to be and where he stands.
 
 use super::{at, engine, persona, soon, stage, view, walk};
-use cairn::engine::stage::Movement;
+use cairn::engine::movement::Movement;
 
 const CONFIG: &str = r#"{
   "version": 1,
@@ -26,7 +26,7 @@ fn nothing_known_gives_the_priors_and_everything_sums_to_one() {
     assert_eq!(belief.personas.len(), 4, "three personas and other");
     assert!((belief.personas[0] - 0.3).abs() < 1e-9);
     assert!((belief.personas[2] - belief.personas[3]).abs() < 1e-9, "what is left is split evenly");
-    for shares in [&belief.personas, &belief.standing.stages, &belief.standing.journeys] {
+    for shares in [&belief.personas, &belief.places.stages, &belief.places.journeys] {
         assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{shares:?}");
     }
 }
@@ -104,7 +104,7 @@ fn after_months_away_the_stage_is_open_again() {
 
 #[test]
 fn movement_is_read_off_the_walk() {
-    let movement = |lines: &str, now: &str| engine(CONFIG, lines).belief(at(now)).standing.movement;
+    let movement = |lines: &str, now: &str| engine(CONFIG, lines).belief(at(now)).movement;
     let soon = "2026-11-02T09:13:00Z";
     assert_eq!(movement(&walk(&["/x", "/y"]), "2026-11-02T09:04:00Z"), Movement::Exploring);
     assert_eq!(
@@ -130,7 +130,7 @@ fn a_clock_that_goes_backwards_and_far_years_do_no_harm() {
     let engine = engine(CONFIG, &lines);
     for now in [i64::MIN / 4, 0, soon(), at("9999-12-31T23:59:59Z")] {
         let belief = engine.belief(now);
-        for share in belief.personas.iter().chain(&belief.standing.stages) {
+        for share in belief.personas.iter().chain(&belief.places.stages) {
             assert!(share.is_finite() && (0.0..=1.0).contains(share), "{now}: {belief:?}");
         }
     }

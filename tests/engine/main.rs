@@ -72,7 +72,7 @@ fn persona(engine: &Engine, now: Millis, id: &str) -> f64 {
 
 fn stage(engine: &Engine, now: Millis, id: &str) -> f64 {
     let position = engine.plan.stages.iter().position(|stage| stage.id == id);
-    engine.belief(now).standing.stages[position.unwrap_or_else(|| panic!("no stage {id}"))]
+    engine.belief(now).places.stages[position.unwrap_or_else(|| panic!("no stage {id}"))]
 }
 
 /// The ids of the offers on a slate.

@@ -1,0 +1,92 @@
+//! How the visitor moves: read off the page views and off the stage filter.
+
+use super::config::Phase;
+use super::journal::SESSION_GAP;
+use super::past::View;
+use super::plan::Plan;
+use super::stage::Places;
+use super::state::State;
+use super::time::{DAY, MINUTE, Millis};
+
+/// How the visitor moves through the journey. Of those that hold, the first in this order is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Movement {
+    /// More likely than not past the purchase.
+    Customer,
+    /// A day or more away: nothing viewed since, or only one or two pages.
+    Returning,
+    /// A form was left half-way as the last thing that happened, or nothing has happened for minutes.
+    Stalled,
+    /// At least a third of the session's last six page views, and two of them, were of pages viewed before in it.
+    Looping,
+    /// The expected position in the journey rose over the last steps of the filter.
+    Advancing,
+    /// None of the others.
+    Exploring,
+}
+
+/// Silence from so long on is a stall, until it ends the session.
+const STALL: Millis = 4 * MINUTE;
+
+/// So much of a stage's distance over the last steps is an advance.
+const ADVANCE: f64 = 0.3;
+
+/// The last page views in which a loop is looked for.
+const RECENT: usize = 6;
+
+impl Movement {
+    /// Its name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Movement::Advancing => "advancing",
+            Movement::Exploring => "exploring",
+            Movement::Looping => "looping",
+            Movement::Stalled => "stalled",
+            Movement::Returning => "returning",
+            Movement::Customer => "customer",
+        }
+    }
+
+    /// The movement at a time.
+    pub fn of(plan: &Plan, state: &State, views: &[View], places: &Places, now: Millis) -> Self {
+        let after = plan.stages.iter().zip(&places.stages);
+        let after: f64 = after
+            .map(|(stage, share)| if stage.phase == Phase::After { *share } else { 0.0 })
+            .sum();
+        let silence = now.saturating_sub(state.latest);
+        if after > 0.5 {
+            Movement::Customer
+        } else if is_back(views, now) {
+            Movement::Returning
+        } else if state.abandoned || (STALL..SESSION_GAP).contains(&silence) && !views.is_empty() {
+            Movement::Stalled
+        } else if is_looping(views) {
+            Movement::Looping
+        } else if places.rise > ADVANCE {
+            Movement::Advancing
+        } else {
+            Movement::Exploring
+        }
+    }
+}
+
+fn is_back(views: &[View], now: Millis) -> bool {
+    let Some(last) = views.last() else { return false };
+    if now.saturating_sub(last.at) >= DAY {
+        return true;
+    }
+    let here = views.iter().rev().take_while(|view| view.session == last.session).count();
+    let before = views.len() - here;
+    (1..=2).contains(&here) && before > 0 && views[before].at - views[before - 1].at >= DAY
+}
+
+fn is_looping(views: &[View]) -> bool {
+    let session = views.last().map_or(0, |view| view.session);
+    let start = views.len() - views.iter().rev().take_while(|view| view.session == session).count();
+    let again = |index: &usize| {
+        views[start..*index].iter().any(|earlier| earlier.page == views[*index].page)
+    };
+    let recent = (views.len() - start).min(RECENT);
+    let repeats = (views.len() - recent..views.len()).filter(again).count();
+    repeats >= 2 && repeats * 3 >= recent
+}

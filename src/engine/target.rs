@@ -1,0 +1,78 @@
+//! Where offers lead, and which offer leads to a page.
+
+use super::index::{Index, hash};
+use super::url;
+
+/// Where an offer leads. Two offers with the same target lead to the same place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Target {
+    /// The host; empty on this site.
+    pub host: String,
+    /// The page, in one spelling.
+    pub page: String,
+    /// The place on the page.
+    pub fragment: String,
+}
+
+impl Target {
+    /// Where a link leads.
+    pub fn of(link: &str) -> Self {
+        let url = url::parse(link);
+        let on_the_web = matches!(url.scheme, "" | "http" | "https");
+        let page = if on_the_web { url.page() } else { link.into() };
+        Target { host: url.host.into(), page, fragment: url.fragment.into() }
+    }
+
+    /// Whether it leads to the page that is shown at this address, wherever on it.
+    pub fn is_page(&self, host: &str, page: &str) -> bool {
+        self.page == page && (self.host.is_empty() || self.host == host)
+    }
+
+    /// What its page is looked up by; a target without a host is on any.
+    fn key(&self) -> u64 {
+        key(&self.host, hash(&self.page))
+    }
+
+    /// Whether it is a page as a whole. Being on a page says nothing of a particular place on it.
+    fn is_whole(&self) -> bool {
+        self.fragment.is_empty()
+    }
+}
+
+fn key(host: &str, page: u64) -> u64 {
+    if host.is_empty() { page } else { hash(host) ^ page.rotate_left(1) }
+}
+
+/// Finds the offer that leads to a page.
+#[derive(Clone, Debug, Default)]
+pub struct Targets {
+    index: Index,
+    /// The positions of the offers in the index.
+    offers: Vec<usize>,
+}
+
+impl Targets {
+    /// The targets of offers, in their order.
+    pub fn of<'t>(targets: impl Iterator<Item = &'t Target>) -> Self {
+        let (mut offers, mut keys) = (Vec::new(), Vec::new());
+        for (position, target) in targets.enumerate() {
+            if target.is_whole() {
+                offers.push(position);
+                keys.push(target.key());
+            }
+        }
+        Targets { index: Index::of(&keys), offers }
+    }
+
+    /// The first offer that leads to the page with this hash on this host.
+    pub fn at(&self, host: &str, page: u64) -> Option<usize> {
+        let found = self.index.find(page).or_else(|| self.index.find(key(host, page)));
+        found.map(|place| self.offers[place])
+    }
+
+    /// The first offer that leads to the same page as this target.
+    pub fn same(&self, target: &Target) -> Option<usize> {
+        let found = self.index.find(target.key()).filter(|_| target.is_whole());
+        found.map(|place| self.offers[place])
+    }
+}
