@@ -35,6 +35,10 @@ impl Text {
     /// The text in `language` (such as `de-AT`), else in its base language (`de`), else in the file's `locale`,
     /// else the first there is.
     pub fn in_language(&self, language: &str, locale: &str) -> &str {
+        // Most files speak one language.
+        if let [(_, only)] = self.by_language.as_slice() {
+            return only;
+        }
         let find = |wanted: &str| {
             let held = |held: &str| {
                 if held.is_empty() { locale } else { held }.eq_ignore_ascii_case(wanted)

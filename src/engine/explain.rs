@@ -44,28 +44,33 @@ enum Reason<'b> {
 }
 
 /// The reasons for one offer, the largest first; at least one.
-pub fn reasons(
-    plan: &Plan,
-    belief: &Belief,
+pub fn reasons<'p>(
+    plan: &'p Plan,
+    belief: &'p Belief,
     events: &[Event],
     past: &Past,
     offer: usize,
 ) -> Vec<String> {
-    let mut terms: Vec<(f64, Reason)> = Vec::new();
+    let mut terms: Vec<(f64, Reason)> = Vec::with_capacity(belief.evidence.len() + 4);
+    let mut add = |size: f64, reason: Reason<'p>| {
+        if size > LEAST {
+            terms.push((size, reason));
+        }
+    };
     let serves = &plan.offers[offer];
     if let Some(persona) = belief.said.filter(|persona| serves.personas.contains(persona)) {
-        terms.push((SAID, Reason::Said(persona)));
+        add(SAID, Reason::Said(persona));
     }
     if let Some(follows) = past.follows[offer] {
         let clicked = past.clicked_last == Some(follows.from);
         let reason = if clicked { Reason::Follows(follows.from) } else { Reason::FromHere };
-        terms.push((follows.odds.ln(), reason));
+        add(follows.odds.ln(), reason);
     }
     if let Some(page) = past.page(plan, offer) {
         let came_back = page.sessions >= WANTED;
         let looked = if came_back { Reason::CameBack } else { Reason::Looked };
-        terms.push((page.recent_odds().ln().max(if came_back { 1.0 } else { 0.0 }), looked));
-        terms.push((page.follow_odds().ln(), Reason::WentThere));
+        add(page.recent_odds().ln().max(f64::from(came_back)), looked);
+        add(page.follow_odds().ln(), Reason::WentThere);
     }
     for held in &belief.evidence {
         let suggestion = &plan.suggestions[held.signal];
@@ -80,9 +85,8 @@ pub fn reasons(
             + said(&suggestion.stages, &serves.stages, &belief.places.stages);
         // What was done since the page was opened is on the visitor's mind: its reasons come first.
         let recency = if Some(held.event) >= belief.page { JUST_NOW } else { 1.0 };
-        terms.push((held.strength * speaks * recency, Reason::Did(held)));
+        add(held.strength * speaks * recency, Reason::Did(held));
     }
-    terms.retain(|(size, _)| *size > LEAST);
     let mut reasons: Vec<String> = Vec::new();
     if let Some(colleague) = colleague(plan, belief, &serves.personas) {
         let name = say(plan, &plan.config.personas[colleague].name);

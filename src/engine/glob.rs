@@ -17,18 +17,19 @@ fn step(pattern: &[u8], text: &[u8], separator: u8) -> bool {
     let mut star: Option<(usize, usize)> = None;
     let mut double: Option<(usize, usize)> = None;
     loop {
-        if pattern[p..].starts_with(b"**") {
+        let sign = pattern.get(p);
+        if sign.is_some_and(|sign| *sign != b'*' && text.get(t) == Some(sign)) {
+            (p, t) = (p + 1, t + 1);
+        } else if sign == Some(&b'*') && pattern.get(p + 1) == Some(&b'*') {
             p += 2;
             (double, star) = (Some((p, t)), None);
-        } else if p < pattern.len() && pattern[p] == b'*' {
+        } else if sign == Some(&b'*') {
             p += 1;
             star = Some((p, t));
-        } else if p < pattern.len() && t < text.len() && pattern[p] == text[t] {
-            (p, t) = (p + 1, t + 1);
         } else if p == pattern.len() && t == text.len() {
             return true;
         } else if let Some((after, eaten)) =
-            star.filter(|&(_, eaten)| eaten < text.len() && text[eaten] != separator)
+            star.filter(|&(_, eaten)| text.get(eaten).is_some_and(|sign| *sign != separator))
         {
             (p, t, star) = (after, eaten + 1, Some((after, eaten + 1)));
         } else if let Some((after, eaten)) = double.filter(|&(_, eaten)| eaten < text.len()) {

@@ -88,6 +88,8 @@ pub struct PlannedOffer {
     pub next: Vec<usize>,
     /// Where it leads.
     pub target: Target,
+    /// The first offer that leads to the same place.
+    pub place: usize,
     /// The first offer that leads to the same page; none when it leads to a particular place on a page.
     pub page: Option<usize>,
     /// Its audience's tests, as positions in [`Plan::tests`].
@@ -191,7 +193,8 @@ impl Plan {
 
     fn prepare_offers(&mut self) {
         for (offer, rules) in self.offers.iter_mut().zip(&self.config.offers) {
-            offer.page = self.targets.same(&offer.target);
+            offer.page = self.targets.page(&offer.target);
+            offer.place = self.targets.place(&offer.target);
             let mut tests = Vec::new();
             if let Some(audience) = &rules.audience {
                 signal::tests(audience, &mut tests);

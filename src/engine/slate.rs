@@ -181,7 +181,7 @@ impl<'p> Choice<'p> {
     }
 
     fn exclude(&mut self, place: usize) {
-        let target = |candidate: &Candidate| &self.plan.offers[candidate.offer].target;
+        let target = |candidate: &Candidate| self.plan.offers[candidate.offer].place;
         let taken = target(&self.candidates[place]);
         for candidate in &mut self.candidates {
             candidate.taken |= target(candidate) == taken;
@@ -193,18 +193,18 @@ impl<'p> Choice<'p> {
         let best = self.best()?;
         let explore = self.plan.config.panel.explore;
         let most = (explore / LEAST_PROPENSITY) as usize;
-        let mut others = Vec::new();
         self.exclude(best);
-        while others.len() < most {
-            let Some(next) = self.best() else { break };
-            self.exclude(next);
-            others.push(next);
-        }
-        if others.is_empty() {
+        if most == 0 || self.candidates.iter().all(|candidate| candidate.taken) {
             return Some((best, 1.0));
         }
         if random.share() >= explore {
             return Some((best, 1.0 - explore));
+        }
+        let mut others = Vec::new();
+        while others.len() < most {
+            let Some(next) = self.best() else { break };
+            self.exclude(next);
+            others.push(next);
         }
         let pick = (random.share() * others.len() as f64) as usize;
         Some((others[pick.min(others.len() - 1)], explore / others.len() as f64))

@@ -33,6 +33,11 @@ impl Target {
         key(&self.host, hash(&self.page))
     }
 
+    /// What the place it leads to is looked up by.
+    fn place(&self) -> u64 {
+        self.key() ^ hash(&self.fragment).rotate_left(2)
+    }
+
     /// Whether it is a page as a whole. Being on a page says nothing of a particular place on it.
     fn is_whole(&self) -> bool {
         self.fragment.is_empty()
@@ -49,19 +54,21 @@ pub struct Targets {
     index: Index,
     /// The positions of the offers in the index.
     offers: Vec<usize>,
+    places: Index,
 }
 
 impl Targets {
     /// The targets of offers, in their order.
     pub fn of<'t>(targets: impl Iterator<Item = &'t Target>) -> Self {
-        let (mut offers, mut keys) = (Vec::new(), Vec::new());
+        let (mut offers, mut keys, mut places) = (Vec::new(), Vec::new(), Vec::new());
         for (position, target) in targets.enumerate() {
+            places.push(target.place());
             if target.is_whole() {
                 offers.push(position);
                 keys.push(target.key());
             }
         }
-        Targets { index: Index::of(&keys), offers }
+        Targets { index: Index::of(&keys), offers, places: Index::of(&places) }
     }
 
     /// The first offer that leads to the page with this hash on this host.
@@ -70,8 +77,13 @@ impl Targets {
         found.map(|place| self.offers[place])
     }
 
+    /// The first offer that leads to the same place as this target.
+    pub fn place(&self, target: &Target) -> usize {
+        self.places.find(target.place()).unwrap_or_default()
+    }
+
     /// The first offer that leads to the same page as this target.
-    pub fn same(&self, target: &Target) -> Option<usize> {
+    pub fn page(&self, target: &Target) -> Option<usize> {
         let found = self.index.find(target.key()).filter(|_| target.is_whole());
         found.map(|place| self.offers[place])
     }
