@@ -2,7 +2,7 @@
 
 use super::expectation::Expectation;
 use super::found::text;
-use super::strict::{known, list, number, object, pairs, string};
+use super::strict::{known, list, number, object, one_or_several, pairs, string};
 use super::{CONFIG, name};
 use cairn::engine::time;
 use serde_json::{Value, json};
@@ -43,6 +43,9 @@ pub struct Case {
     pub expectations: Vec<Expectation>,
 }
 
+const MOVEMENTS: [&str; 6] =
+    ["advancing", "exploring", "looping", "stalled", "returning", "customer"];
+
 impl Case {
     pub fn read(folder: &Path, site: &Site) -> Result<Self, String> {
         let place = |problem: String| format!("{}/expected.json: {problem}", name(folder));
@@ -64,9 +67,7 @@ impl Case {
             expected.push(read_stage(stage, site)?);
         }
         if let Some(movement) = case.get("movement") {
-            const MOVEMENTS: [&str; 6] =
-                ["advancing", "exploring", "looping", "stalled", "returning", "customer"];
-            expected.push(Expectation::Movement(known(movement, "movement", MOVEMENTS)?));
+            expected.push(Expectation::Movement(one_or_several(movement, "movement", MOVEMENTS)?));
         }
         if let Some(offers) = case.get("offers") {
             read_offers(offers, site, &mut expected)?;
@@ -98,7 +99,7 @@ fn read_persona(value: &Value, site: &Site, expected: &mut Vec<Expectation>) -> 
         match key.as_str() {
             "leads" => expected.push(Expectation::Leads(known(value, "persona", &site.personas)?)),
             "second" => {
-                expected.push(Expectation::Second(known(value, "persona", &site.personas)?))
+                expected.push(Expectation::Second(known(value, "persona", &site.personas)?));
             }
             "atLeast" => expected.push(Expectation::LeadsBy(number(value)?)),
             "unsure" if *value == json!(true) => expected.push(Expectation::Unsure),
@@ -115,19 +116,14 @@ fn read_persona(value: &Value, site: &Site, expected: &mut Vec<Expectation>) -> 
 }
 
 fn read_stage(value: &Value, site: &Site) -> Result<Expectation, String> {
-    let ids = || site.stages.iter().map(|(id, _)| id);
-    if value.is_string() {
-        return Ok(Expectation::StageOneOf(vec![known(value, "stage", ids())?]));
+    if value.get("phase").is_none() {
+        let ids = site.stages.iter().map(|(id, _)| id);
+        return Ok(Expectation::StageOneOf(one_or_several(value, "stage", ids)?));
     }
-    let stage = object(value, "stage", &["oneOf", "phase", "atLeast"])?;
-    match (stage.get("oneOf"), stage.get("phase"), stage.get("atLeast")) {
-        (Some(some), None, None) => Ok(Expectation::StageOneOf(list(some, "stage", ids())?)),
-        (None, Some(phase), Some(least)) => {
-            let phases = ["before", "purchase", "after"];
-            Ok(Expectation::Phase(known(phase, "phase", phases)?, number(least)?))
-        }
-        _ => Err("\"stage\" is an id, {\"oneOf\": [ids]} or {\"phase\", \"atLeast\"}".into()),
-    }
+    let stage = object(value, "stage", &["phase", "atLeast"])?;
+    let phase = known(&stage["phase"], "phase", ["before", "purchase", "after"])?;
+    let least = stage.get("atLeast").ok_or("\"phase\" stands together with \"atLeast\"")?;
+    Ok(Expectation::Phase(phase, number(least)?))
 }
 
 fn read_offers(value: &Value, site: &Site, expected: &mut Vec<Expectation>) -> Result<(), String> {

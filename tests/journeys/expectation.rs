@@ -1,7 +1,7 @@
 //! Expectations, and whether what was found meets them.
 
 use super::case::Site;
-use super::found::{offered, says, share, shares};
+use super::found::{offered, says, share, shares, text};
 use serde_json::{Value, json};
 
 /// One thing that is expected. Ids are known to the site.
@@ -20,7 +20,8 @@ pub enum Expectation {
     StageOneOf(Vec<String>),
     /// The stages of this phase have at least this share together.
     Phase(String, f64),
-    Movement(String),
+    /// The movement is one of these.
+    Movement(Vec<String>),
     /// All of these are offered.
     All(Vec<String>),
     /// At least one of these is offered.
@@ -51,7 +52,7 @@ impl Expectation {
         let named = || shares(&one["personas"]).into_iter().filter(|(id, _)| id != "other");
         let in_all =
             |holds: &dyn Fn(&[String]) -> bool| found.iter().all(|found| holds(&offered(found)));
-        let (holds, text) = match self {
+        let (holds, expected) = match self {
             Expectation::Leads(id) => {
                 (shares(&one["personas"])[0].0 == *id, format!("{id} to lead"))
             }
@@ -76,20 +77,23 @@ impl Expectation {
                 let sum: f64 = stages.map(|stage| share(&one["stages"], &stage.0)).sum();
                 (sum >= *least, format!("phase {phase:?} to have at least {least}, not {sum:.2}"))
             }
-            Expectation::Movement(movement) => {
-                (one["movement"] == movement.as_str(), format!("the movement {movement}"))
+            Expectation::Movement(some) => {
+                (some.contains(&text(&one["movement"])), format!("the movement {}", or(some)))
             }
             Expectation::All(ids) => {
                 let missing: Vec<String> =
                     ids.iter().filter(|id| !in_all(&|held| held.contains(id))).cloned().collect();
                 (
                     missing.is_empty(),
-                    format!("{} among the offers, whatever the seed", missing.join(" and ")),
+                    format!(
+                        "{} among the offers, also when the last slot explores",
+                        missing.join(" and ")
+                    ),
                 )
             }
             Expectation::Any(ids) => (
                 in_all(&|held| ids.iter().any(|id| held.contains(id))),
-                format!("{} among the offers, whatever the seed", or(ids)),
+                format!("{} among the offers, also when the last slot explores", or(ids)),
             ),
             Expectation::None(ids) => {
                 let shown: Vec<String> =
@@ -111,7 +115,7 @@ impl Expectation {
                 format!("{offer} to be left out by the rule {why:?}"),
             ),
         };
-        (!holds).then_some(text)
+        (!holds).then_some(expected)
     }
 }
 

@@ -56,5 +56,21 @@ pub fn list<S: AsRef<str>>(
 ) -> Result<Vec<String>, String> {
     let ids: Vec<String> = ids.into_iter().map(|id| id.as_ref().into()).collect();
     let entries = value.as_array().ok_or_else(|| format!("{value} is no list"))?;
+    if entries.is_empty() {
+        return Err(format!("an empty list of {what}s expects nothing: leave it out"));
+    }
     entries.iter().map(|entry| known(entry, what, &ids)).collect()
+}
+
+/// An id, or several of which one is expected: `"a"` or `{"oneOf": ["a", "b"]}`.
+pub fn one_or_several<S: AsRef<str>>(
+    value: &Value,
+    what: &str,
+    ids: impl IntoIterator<Item = S>,
+) -> Result<Vec<String>, String> {
+    if value.is_string() {
+        return Ok(vec![known(value, what, ids)?]);
+    }
+    let several = object(value, what, &["oneOf"])?.get("oneOf");
+    list(several.unwrap_or(&Value::Null), what, ids)
 }
