@@ -5,17 +5,15 @@
 mod case;
 mod expectation;
 mod found;
+mod replay;
 mod strict;
 
-use cairn::cli::json::Document;
-use cairn::engine::{Engine, Event, Journal, Plan, config_reader, time, view};
 use case::{Case, Site};
 use expectation::Expectation;
 use found::{picks, share, summary};
-use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use replay::replay;
+use serde_json::Value;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::{env, fs};
 
 const CONFIG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/www/offers.json");
@@ -32,6 +30,7 @@ fn each_visitor_is_offered_what_suits_his_journey() {
     let (mut failures, mut explored) = (Vec::new(), 0);
     let folders: Vec<_> =
         folders().into_iter().filter(|folder| name(folder).contains(&wanted)).collect();
+    assert!(!folders.is_empty(), "no case has {wanted:?} in its name");
     for folder in &folders {
         let case = Case::read(folder, &site).unwrap_or_else(|problem| panic!("{problem}"));
         let journal = folder.join("journal.ndjson");
@@ -78,50 +77,6 @@ fn each_case_is_whole_and_asserts_what_matters() {
     }
     assert!(problems.is_empty(), "{}", problems.join("\n"));
     assert!(folders.len() >= 30, "only {} cases", folders.len());
-}
-
-/// What Cairn says at the end of a journal, as a line of `cairn replay www/offers.json JOURNAL --last`.
-fn replay(journal: &Path, now: Option<&str>, seed: u64) -> Value {
-    let config = fs::read_to_string(CONFIG).unwrap();
-    let document = Document::parse(&config).unwrap_or_else(|error| panic!("{error}"));
-    let (config, findings) = config_reader::read(&document.root());
-    let plan = Plan::new(config, findings).unwrap_or_else(|findings| panic!("{findings:#?}"));
-    let keep_days = plan.config.privacy.keep_days;
-    let mut engine = Engine::new(Arc::new(plan), Journal::default());
-    let text = fs::read_to_string(journal).unwrap();
-    for (number, line) in text.lines().enumerate() {
-        let place = || format!("{}:{}", journal.display(), number + 1);
-        let document = Document::parse(line).unwrap_or_else(|error| panic!("{}: {error}", place()));
-        let event = Event::read(&document.root());
-        engine.observe(event.unwrap_or_else(|problem| panic!("{}: {problem:?}", place())));
-    }
-    let last = engine.journal().events().last().expect("an event").at;
-    let now = now.map_or(last, |now| time::parse(now).expect("a time"));
-    engine.keep(keep_days, now);
-    let slate = engine.slate(now, seed);
-    let mut found: Value =
-        serde_json::from_str(&view::belief(&engine.plan, &engine.belief(now))).unwrap();
-    let shown: Value = serde_json::from_str(&view::slate(&engine.plan, &slate, "corner")).unwrap();
-    found["slate"] = shown["offers"].clone();
-    let mut left_out = BTreeMap::<String, Vec<&str>>::new();
-    for (offer, why) in &slate.left_out {
-        let ids = left_out.entry(kebab(&format!("{why:?}"))).or_default();
-        ids.push(&engine.plan.config.offers[*offer].id);
-    }
-    found["leftOut"] = json!(left_out);
-    found
-}
-
-/// `ThisPage` → `this-page`.
-fn kebab(name: &str) -> String {
-    let mut text = String::new();
-    for sign in name.chars() {
-        if sign.is_uppercase() && !text.is_empty() {
-            text.push('-');
-        }
-        text.push(sign.to_ascii_lowercase());
-    }
-    text
 }
 
 fn folders() -> Vec<PathBuf> {
