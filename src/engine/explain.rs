@@ -74,18 +74,15 @@ pub fn reasons<'p>(
     }
     for held in &belief.evidence {
         let suggestion = &plan.suggestions[held.signal];
-        let said = |pairs: &[(usize, f64)], served: &[usize], belief: &[f64]| -> f64 {
-            pairs
-                .iter()
-                .filter(|(index, _)| served.contains(index))
-                .map(|(index, log)| belief[*index] * log)
-                .sum()
-        };
-        let speaks = said(&suggestion.personas, &serves.personas, &belief.personas)
-            + said(&suggestion.stages, &serves.stages, &belief.places.stages);
+        let personas = suggestion.personas.iter().filter(|(it, _)| serves.personas.contains(it));
+        let stages = suggestion.stages.iter().filter(|(it, _)| serves.stages.contains(it));
+        let speaks: f64 = personas
+            .map(|(it, ratio)| belief.personas[*it] * belief.voices[*it].part(held.weight, *ratio))
+            .chain(stages.map(|(it, ratio)| belief.places.stages[*it] * held.weight * ratio))
+            .sum();
         // What was done since the page was opened is on the visitor's mind: its reasons come first.
         let recency = if Some(held.event) >= belief.page { JUST_NOW } else { 1.0 };
-        add(held.strength * speaks * recency, Reason::Did(held));
+        add(speaks * recency, Reason::Did(held));
     }
     let mut reasons: Vec<String> = Vec::new();
     if let Some(colleague) = colleague(plan, belief, &serves.personas) {

@@ -7,6 +7,8 @@ use super::past::{OfferPast, Past, WANTED};
 use super::plan::{Plan, PlannedOffer};
 use super::time::{self, DAY, Millis};
 
+/// How well an ordinary offer serves an intent that it matches fully.
+const FULL_MATCH: f64 = 0.5;
 /// How well an offer for anyone serves a particular persona or stage.
 const FOR_ANYONE: f64 = 0.6;
 /// How well an offer serves someone it was not written for: a colleague may still want it.
@@ -33,7 +35,7 @@ const RECENT: f64 = 6.0;
 const USED: f64 = 0.25;
 const USED_HALF_LIFE: Millis = 14 * DAY;
 /// What each impression without a click leaves.
-const IGNORED: f64 = 0.9;
+const IGNORED: f64 = 0.8;
 
 /// q(o|i) of every offer for every intent, where nothing but the config is known. An intent's place in a row is
 /// persona · stages + stage; the persona after the last is "other".
@@ -52,8 +54,7 @@ impl Rows {
             let stages = stages(plan, offer);
             for persona in personas(plan, offer) {
                 for stage in &stages {
-                    // An ordinary offer that matches fully serves with probability one half.
-                    let share = 0.5 * persona * stage;
+                    let share = FULL_MATCH * persona * stage;
                     let odds = (share / (1.0 - share) * rules.priority).min(CERTAIN);
                     shares.push(odds / (1.0 + odds));
                 }
@@ -100,10 +101,11 @@ impl Fit {
 
 fn personas(plan: &Plan, offer: &PlannedOffer) -> Vec<f64> {
     let other = plan.config.personas.len();
+    let own = for_named(offer.personas.len(), other);
     (0..=other)
         .map(|persona| match () {
             () if offer.personas.is_empty() => FOR_ANYONE,
-            () if offer.personas.contains(&persona) => 1.0,
+            () if offer.personas.contains(&persona) => own,
             () if persona == other => FOR_UNKNOWN,
             () => FOR_OTHERS,
         })
@@ -111,13 +113,14 @@ fn personas(plan: &Plan, offer: &PlannedOffer) -> Vec<f64> {
 }
 
 fn stages(plan: &Plan, offer: &PlannedOffer) -> Vec<f64> {
+    let own = for_named(offer.stages.len(), plan.stages.len());
     plan.stages
         .iter()
         .enumerate()
         .map(|(index, stage)| {
             let fit = match () {
                 () if offer.stages.is_empty() => FOR_ANYONE,
-                () if offer.stages.contains(&index) => 1.0,
+                () if offer.stages.contains(&index) => own,
                 () if stage.next.iter().any(|next| offer.stages.contains(next)) => STAGE_AHEAD,
                 () => FOR_OTHERS,
             };
@@ -125,6 +128,12 @@ fn stages(plan: &Plan, offer: &PlannedOffer) -> Vec<f64> {
             if journey { fit } else { fit * FOR_OTHERS }
         })
         .collect()
+}
+
+/// How well an offer serves those that it names: one for a few serves each of them better than one for nearly all.
+fn for_named(named: usize, all: usize) -> f64 {
+    let others = named.saturating_sub(1) as f64 / all.max(1) as f64;
+    1.0 - (1.0 - FOR_ANYONE) * others
 }
 
 impl OfferPast {
@@ -135,7 +144,7 @@ impl OfferPast {
 
     /// Odds from the pages that are still on the visitor's mind.
     pub fn recent_odds(&self) -> f64 {
-        1.0 + RECENT * self.recent
+        1.0 + RECENT * if self.sessions >= WANTED { self.habit } else { self.recent }
     }
 }
 

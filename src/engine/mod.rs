@@ -45,7 +45,7 @@ pub use slate::Slate;
 use evidence::Held;
 use movement::Movement;
 use past::Past;
-use persona::Roles;
+use persona::Voices;
 use stage::Places;
 use state::Memory;
 use std::cell::{Ref, RefCell};
@@ -78,8 +78,8 @@ pub struct Belief {
     pub movement: Movement,
     /// Each signal that held, in the order of the config.
     pub evidence: Vec<Held>,
-    /// How much of what speaks for each persona still counts, 0–1.
-    pub roles: Roles,
+    /// What speaks for and against each persona.
+    pub voices: Vec<Voices>,
     /// The page view that came last, as a position in the journal.
     pub page: Option<usize>,
 }
@@ -151,10 +151,11 @@ impl Engine {
         let memory = self.memory.borrow();
         let state = &memory.state;
         let evidence: Vec<Held> = state.evidence.iter().map(|held| held.held(now)).collect();
-        let personas = persona::infer(&self.plan, &evidence, &state.roles, state.said);
+        let voices = Voices::of(&self.plan, &evidence, &state.roles);
+        let personas = persona::infer(&self.plan, &voices, state.said);
         let places = state.tracks.places(&self.plan, now);
-        let movement = Movement::of(&self.plan, state, &memory.log.views, &places, now);
-        let (said, page, roles) = (state.said, state.page, state.roles.clone());
-        (Belief { personas, said, places, movement, evidence, roles, page }, memory)
+        let movement = Movement::of(state, &memory.log.views, &places, now);
+        let (said, page) = (state.said, state.page);
+        (Belief { personas, said, places, movement, evidence, voices, page }, memory)
     }
 }

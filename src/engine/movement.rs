@@ -1,9 +1,7 @@
 //! How the visitor moves: read off the page views and off the stage filter.
 
-use super::config::Phase;
 use super::journal::SESSION_GAP;
 use super::past::View;
-use super::plan::Plan;
 use super::stage::Places;
 use super::state::State;
 use super::time::{DAY, MINUTE, Millis};
@@ -11,7 +9,7 @@ use super::time::{DAY, MINUTE, Millis};
 /// How the visitor moves through the journey. Of those that hold, the first in this order is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Movement {
-    /// More likely than not past the purchase.
+    /// Past the purchase, more likely than not, now or within the last year.
     Customer,
     /// A day or more away: nothing viewed since, or only one or two pages.
     Returning,
@@ -48,13 +46,9 @@ impl Movement {
     }
 
     /// The movement at a time.
-    pub fn of(plan: &Plan, state: &State, views: &[View], places: &Places, now: Millis) -> Self {
-        let after = plan.stages.iter().zip(&places.stages);
-        let after: f64 = after
-            .map(|(stage, share)| if stage.phase == Phase::After { *share } else { 0.0 })
-            .sum();
+    pub fn of(state: &State, views: &[View], places: &Places, now: Millis) -> Self {
         let silence = now.saturating_sub(state.latest);
-        if after > 0.5 {
+        if places.customer {
             Movement::Customer
         } else if is_back(views, now) {
             Movement::Returning

@@ -62,6 +62,9 @@ enum Did {
 const READ_SECONDS: f64 = 25.0;
 const READ_SHARE: f64 = 0.75;
 
+/// How much of a page can be left to a visitor whose attention was measured: he chose to go on.
+const LEFT: f64 = 0.5;
+
 /// A page returned to in so many sessions (a login, a price list) is wanted again however often it was used.
 pub const WANTED: usize = 3;
 
@@ -78,7 +81,7 @@ impl View {
         let share = |value: Option<f64>, whole: f64| (value.unwrap_or(0.0) / whole).min(1.0);
         let done = share(page.engaged, READ_SECONDS) * share(page.scrolled, READ_SHARE);
         let measured = page.engaged.or(page.scrolled).is_some();
-        let left = if measured { evidence::quality_of(page) * (1.0 - done) } else { 1.0 };
+        let left = if measured { LEFT * evidence::quality_of(page) * (1.0 - done) } else { 1.0 };
         View {
             at,
             page: hash,
@@ -167,6 +170,8 @@ pub struct OfferPast {
     pub followed: f64,
     /// How much its page is on the visitor's mind: 1 for the page viewed just before, half with each step further back.
     pub recent: f64,
+    /// The same, pages of earlier visits counting in full even if they were read to the end.
+    pub habit: f64,
     /// When its page was read to the end last.
     pub read: Option<Millis>,
 }
@@ -219,15 +224,15 @@ impl<'j> Past<'j> {
                     (Some(_), None) => false,
                     (None, _) => opened,
                 };
-                offer.followed += if !followed {
-                    0.0
-                } else if open.is_some() {
-                    1.0
-                } else {
-                    2.0 * visit
-                };
+                // What was done in earlier visits is a habit; in this one it may be a loop.
+                let habit = open.is_none_or(|here| here.session != view.session);
+                let counts = if habit { 1.0 } else { view.left };
+                if followed {
+                    offer.followed += if open.is_some() { counts } else { 2.0 * visit };
+                }
                 if !current {
                     offer.recent += mind * view.left;
+                    offer.habit += mind * counts;
                 }
                 if view.read && offer.read.is_none() {
                     offer.read = Some(view.at);

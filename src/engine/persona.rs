@@ -1,20 +1,31 @@
 //! Evidence → P(persona).
 //!
-//! `log P(p) = log prior(p) + τ · (f_p · Σ⁺ g(a_s) · log LR_s(p) + Σ⁻ g(a_s) · log LR_s(p))`, normalised over the personas and
-//! "other": naive Bayes, tempered, with diminishing repeats. Σ⁺ runs over what speaks for p, Σ⁻ over what speaks against.
-//! `f_p` is how much the evidence for p still counts: it falls as newer evidence speaks for others, so that a change of role
-//! is followed within a few page views.
+//! Naive Bayes, damped and tempered: with a_s the accumulated weight of signal s and M⁺ = Σ a_s · log LR_s(p) over what speaks for
+//! p, m⁺ the loudest log LR among it, and M⁻, m⁻ the same for what speaks against,
+//!
+//! `log P(p) = log prior(p) + τ · (f_p · m⁺ · g(M⁺ / m⁺) − m⁻ · g(M⁻ / m⁻))`, normalised over the personas and "other".
+//!
+//! Page views are not independent proofs, so g flattens: one strong match counts almost in full, ten count double, a hint after
+//! it adds little. Evidence is damped for each persona, not for each signal: one signal for ten pages or ten signals for one
+//! page each say the same, and ten hints never make a certainty. `f_p` is how much what speaks for p still counts: it falls as
+//! newer evidence speaks for others, so that a change of role is followed within a few page views.
 
 use super::evidence::{Held, Match};
 use super::plan::Plan;
 
-/// What the visitor says of himself counts so many times more than the opposite.
-const SAID: f64 = 1_000.0;
+/// The probability that visitors are what they say they are.
+const SAID: f64 = 0.95;
 
-/// For each unit of log evidence for other personas, older evidence for this one loses this share.
-const GIVES_WAY: f64 = 0.4;
+/// Tempering of the whole sum.
+const TEMPER: f64 = 1.0;
 
-/// How much the evidence for each persona still counts, 0–1.
+/// How soon g flattens; g(1) = 1 whatever it is.
+const FLATTENS: f64 = 10.0;
+
+/// For each unit of log evidence for other personas, what speaks for this one loses this share.
+const GIVES_WAY: f64 = 0.15;
+
+/// How much what speaks for each persona still counts, 0–1.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Roles {
     counts: Vec<f64>,
@@ -31,43 +42,96 @@ impl Roles {
         self.counts.clone_from(&from.counts);
     }
 
-    /// What matched at one event speaks for some personas; the evidence for the others gives way.
+    /// What matched at one event speaks for some personas; what spoke for the others gives way.
     pub fn follow(&mut self, plan: &Plan, matches: &[Match]) {
         let mut news = vec![0.0; self.counts.len()];
         for found in matches {
             for (persona, ratio) in &plan.suggestions[found.signal].personas {
-                news[*persona] += found.gain * ratio;
+                news[*persona] += found.news * ratio.max(0.0);
             }
         }
         let most = news.iter().copied().fold(0.0, f64::max);
         if most > 0.0 {
-            for (counts, news) in self.counts.iter_mut().zip(&news) {
-                let own = news.max(0.0);
+            for (counts, own) in self.counts.iter_mut().zip(&news) {
                 let faded = *counts * (-GIVES_WAY * (most - own)).exp();
                 *counts = 1.0 - (1.0 - faded) * (-GIVES_WAY * own).exp();
             }
         }
     }
+}
 
-    /// What evidence with this logarithm counts for a persona.
-    pub fn counted(&self, persona: usize, log: f64) -> f64 {
-        if log > 0.0 { log * self.counts[persona] } else { log }
+/// What speaks for and against one persona.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Voices {
+    /// M⁺ and M⁻: the sums of weight · |log LR|.
+    sums: [f64; 2],
+    /// m⁺ and m⁻: the loudest of them.
+    loudest: [f64; 2],
+    /// f for what speaks for, 1 for what speaks against.
+    counts: [f64; 2],
+}
+
+impl Voices {
+    /// What speaks for and against each persona.
+    pub fn of(plan: &Plan, evidence: &[Held], roles: &Roles) -> Vec<Voices> {
+        let silent = |counts: &f64| Voices { counts: [*counts, 1.0], ..Voices::default() };
+        let mut voices: Vec<Voices> = roles.counts.iter().map(silent).collect();
+        for held in evidence {
+            for (persona, ratio) in &plan.suggestions[held.signal].personas {
+                let (side, voices) = (side(*ratio), &mut voices[*persona]);
+                voices.sums[side] += held.weight * ratio.abs();
+                voices.loudest[side] = voices.loudest[side].max(ratio.abs());
+            }
+        }
+        voices
+    }
+
+    /// What one side says together, as a logarithm, 0 or more.
+    fn said(&self, side: usize) -> f64 {
+        let (sum, loudest) = (self.sums[side], self.loudest[side]);
+        if sum <= 0.0 {
+            return 0.0;
+        }
+        let flat = (1.0 + FLATTENS * sum / loudest).ln() / (1.0 + FLATTENS).ln();
+        TEMPER * self.counts[side] * loudest * flat
+    }
+
+    /// The log evidence for the persona, all in all.
+    fn all(&self) -> f64 {
+        self.said(0) - self.said(1)
+    }
+
+    /// A signal's part in [`Voices::all`]: above 0 it speaks for the persona, below against it.
+    pub fn part(&self, weight: f64, ratio: f64) -> f64 {
+        let side = side(ratio);
+        if self.sums[side] > 0.0 { self.said(side) * weight * ratio / self.sums[side] } else { 0.0 }
+    }
+
+    /// All that is said, for and against.
+    pub fn loudness(&self) -> f64 {
+        self.said(0) + self.said(1)
     }
 }
 
+fn side(ratio: f64) -> usize {
+    usize::from(ratio < 0.0)
+}
+
 /// P(persona) for each persona and, last, for "other". Sums to 1.
-pub fn infer(plan: &Plan, evidence: &[Held], roles: &Roles, said: Option<usize>) -> Vec<f64> {
-    let mut logs = plan.log_priors.clone();
-    for held in evidence {
-        for (persona, ratio) in &plan.suggestions[held.signal].personas {
-            logs[*persona] += roles.counted(*persona, held.strength * ratio);
-        }
+pub fn infer(plan: &Plan, voices: &[Voices], said: Option<usize>) -> Vec<f64> {
+    let mut shares = plan.log_priors.clone();
+    for (log, voices) in shares.iter_mut().zip(voices) {
+        *log += voices.all();
     }
+    normalise(&mut shares);
+    // What the visitor says outweighs any reading, until it is taken back.
     if let Some(persona) = said {
-        logs[persona] += SAID.ln();
+        for share in &mut shares {
+            *share *= 1.0 - SAID;
+        }
+        shares[persona] += SAID;
     }
-    normalise(&mut logs);
-    logs
+    shares
 }
 
 /// The persona with this id.

@@ -1,8 +1,10 @@
 //! The stage filter: where the visitor stands in each journey.
 //!
 //! Each journey has a hidden Markov model over its stages: `next` lists shape the transitions, every stage can be
-//! reached from every other with a small probability, and after a gap Δt the transition mixes with a return prior,
-//! A(Δt) = e^(−Δt/T)·A + (1 − e^(−Δt/T))·R. The filter takes a step at each event that says something of a stage.
+//! reached from every other with a small probability, and after a gap Δt the transition mixes with a return,
+//! A(Δt) = r·A + (1 − r)·R·A with r = (1 + Δt/T)^(−1/2): R leads anywhere up to the stage where the visitor stopped. Whoever bought something stays a customer: from the stages after the
+//! purchase, what is not in `next` leads to stages after the purchase alone. The filter takes a step at each event that says
+//! something of a stage.
 
 use super::config::Phase;
 use super::evidence::{HALF_LIFE, Match};
@@ -15,11 +17,15 @@ use std::ops::Range;
 const STAY: f64 = 0.7;
 const ANYWHERE: f64 = 0.05;
 
-/// T: the time after which a visitor is more likely to return somewhere else than where he left.
-const RETURN_TIME: f64 = 60.0 * DAY as f64;
+/// T: after three times this time half of those who return go on where they stopped, after 15 times a quarter. The time
+/// since the last visit tells more of where a visitor stands than most pages do; how fast that fades was measured on real
+/// journeys, and that it fades ever more slowly is the power law of forgetting (Wixted, Ebbesen: On the form of forgetting, 1991).
+const RETURN_TIME: f64 = 2.0 * DAY as f64;
 
-/// Of those who return after a long time, the share that goes on where it stopped.
-const RESUMES: f64 = 0.5;
+/// For so long a customer is a customer, whatever else he reads; and so much of the belief stays with the stages after the
+/// purchase at least, since he may want something for what he has bought.
+const CUSTOMER_TIME: Millis = 365 * DAY;
+const CUSTOMER_SHARE: f64 = 0.3;
 
 /// How much less likely each further stage is before any evidence; stages after the purchase are this rare in all.
 const FURTHER: f64 = 0.5;
@@ -46,6 +52,8 @@ struct Track {
     spoken: Millis,
     /// The expected positions after its last steps, the newest last.
     trail: Trail,
+    /// When the visitor was last more likely than not past the purchase.
+    customer: Option<Millis>,
 }
 
 /// The expected positions in a journey after its last steps.
@@ -60,6 +68,8 @@ pub struct Places {
     pub stages: Vec<f64>,
     /// How far the visitor came in the likeliest journey over the last steps, in stages; below 0: went back.
     pub rise: f64,
+    /// Whether the visitor is a customer in some journey: was past the purchase, more likely than not, within a year.
+    pub customer: bool,
 }
 
 impl Tracks {
@@ -99,7 +109,7 @@ impl Tracks {
             if let Some(last) = track.at {
                 let stepped = step(&journey.transitions, belief);
                 belief.copy_from_slice(&stepped);
-                wait(belief, &plan.start[range], at - last);
+                wait(belief, &plan.stages[range.clone()], at - last);
             }
             for (share, log) in belief.iter_mut().zip(news) {
                 *share = share.ln() + log;
@@ -107,6 +117,9 @@ impl Tracks {
             normalise(belief);
             track.moved(belief);
             track.at = Some(at);
+            if share_after(belief, &plan.stages[range]) > 0.5 {
+                track.customer = Some(at);
+            }
         }
     }
 
@@ -115,11 +128,16 @@ impl Tracks {
         let mut journeys: Vec<f64> = self.journeys.iter().map(|track| track.log_at(now)).collect();
         normalise(&mut journeys);
         let mut stages = self.stages.clone();
-        let (mut rise, mut likeliest) = (0.0, 0.0);
+        let (mut rise, mut likeliest, mut customer) = (0.0, 0.0, false);
         for ((planned, track), share) in plan.journeys.iter().zip(&self.journeys).zip(&journeys) {
             let belief = &mut stages[planned.stages.clone()];
             if let Some(last) = track.at {
-                wait(belief, &plan.start[planned.stages.clone()], now.saturating_sub(last));
+                let stages = &plan.stages[planned.stages.clone()];
+                wait(belief, stages, now.saturating_sub(last));
+                if track.customer.is_some_and(|at| now.saturating_sub(at) < CUSTOMER_TIME) {
+                    customer = true;
+                    stay_customer(belief, stages);
+                }
             }
             for stage in belief {
                 *stage *= share;
@@ -128,7 +146,7 @@ impl Tracks {
                 (likeliest, rise) = (*share, track.trail[3] - track.trail[0]);
             }
         }
-        Places { journeys, stages, rise }
+        Places { journeys, stages, rise, customer }
     }
 }
 
@@ -171,8 +189,14 @@ pub fn start(stages: &[PlannedStage]) -> Vec<f64> {
 /// The transitions between the stages of one journey, from each stage to each, row by row.
 pub fn transitions(all: &[PlannedStage], range: &Range<usize>) -> Vec<f64> {
     let count = range.len();
-    let mut shares = vec![ANYWHERE / count as f64; count * count];
+    let mut shares = vec![0.0; count * count];
     for (from, row) in shares.chunks_exact_mut(count.max(1)).enumerate() {
+        let is_after = |stage: usize| all[range.start + stage].phase == Phase::After;
+        let open = |to: &usize| is_after(*to) || !is_after(from);
+        let reached = (0..count).filter(open).count();
+        for to in (0..count).filter(open) {
+            row[to] = ANYWHERE / reached as f64;
+        }
         let next = || all[range.start + from].next.iter().filter(|stage| range.contains(stage));
         let to = next().count();
         row[from] += if to == 0 { 1.0 - ANYWHERE } else { STAY };
@@ -194,10 +218,47 @@ fn step(transitions: &[f64], belief: &[f64]) -> Vec<f64> {
     after
 }
 
-/// What a gap does: some go on where they stopped, some start anew, more of them the longer it was.
-fn wait(belief: &mut [f64], start: &[f64], gap: Millis) {
-    let fresh = (1.0 - RESUMES) * (1.0 - (-(gap.max(0) as f64) / RETURN_TIME).exp());
-    for (share, anew) in belief.iter_mut().zip(start) {
-        *share = (1.0 - fresh) * *share + fresh * anew;
+/// What a gap does: some go on where they stopped, the others anywhere up to there, more of them the longer it was. For
+/// customers time goes the other way: they go on anywhere from there.
+fn wait(belief: &mut [f64], stages: &[PlannedStage], gap: Millis) {
+    let resumes = 1.0 / (1.0 + gap.max(0) as f64 / RETURN_TIME).sqrt();
+    let after = stages.iter().filter(|stage| is_after(stage)).count();
+    let (mut anew, mut open) = (0.0, stages.len() - after);
+    for (share, stage) in belief.iter_mut().zip(stages).rev() {
+        if !is_after(stage) {
+            anew += (1.0 - resumes) * *share / open as f64;
+            *share = resumes * *share + anew;
+            open -= 1;
+        }
+    }
+    (anew, open) = (0.0, after);
+    for (share, stage) in belief.iter_mut().zip(stages) {
+        if is_after(stage) {
+            anew += (1.0 - resumes) * *share / open as f64;
+            *share = resumes * *share + anew;
+            open -= 1;
+        }
+    }
+}
+
+fn is_after(stage: &PlannedStage) -> bool {
+    stage.phase == Phase::After
+}
+
+fn share_after(belief: &[f64], stages: &[PlannedStage]) -> f64 {
+    belief.iter().zip(stages).map(|(share, stage)| if is_after(stage) { *share } else { 0.0 }).sum()
+}
+
+/// Leaves the stages after the purchase no less than a customer's share.
+fn stay_customer(belief: &mut [f64], stages: &[PlannedStage]) {
+    let after = share_after(belief, stages);
+    if after < CUSTOMER_SHARE && after > 0.0 {
+        for (share, stage) in belief.iter_mut().zip(stages) {
+            *share *= if is_after(stage) {
+                CUSTOMER_SHARE / after
+            } else {
+                (1.0 - CUSTOMER_SHARE) / (1.0 - after)
+            };
+        }
     }
 }

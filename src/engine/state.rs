@@ -163,7 +163,7 @@ impl State {
             }
             let news = (quality - counted).max(0.0);
             let gain = self.evidence[place].add(news, moment.event, position, self.session);
-            log.matches.push(Match { event: position, signal, quality, gain });
+            log.matches.push(Match { event: position, signal, quality, news, gain });
         }
         let fired = &log.matches[first..];
         if !fired.is_empty() {
