@@ -16,6 +16,7 @@ mod fit;
 mod glob;
 pub mod journal;
 pub mod json;
+pub mod json_reader;
 pub mod node;
 mod past;
 pub mod persona;
