@@ -50,7 +50,19 @@ pub fn belief(plan: &Plan, belief: &Belief) -> String {
     json::object(|json| write_belief(json, plan, belief))
 }
 
+/// What `cairn replay` says of an event, into an open object: the belief, the slate, the evidence.
+pub fn line(json: &mut Writer, plan: &Plan, belief: &Belief, slate: &Slate) {
+    write_standing(json, plan, belief);
+    json.key("slate").list(&slate.picks, |json, pick| json.map(|json| choice(json, plan, pick)));
+    write_evidence(json, plan, belief);
+}
+
 fn write_belief(json: &mut Writer, plan: &Plan, belief: &Belief) {
+    write_standing(json, plan, belief);
+    write_evidence(json, plan, belief);
+}
+
+fn write_standing(json: &mut Writer, plan: &Plan, belief: &Belief) {
     let standing = &belief.standing;
     let other = std::iter::once("other");
     let personas = plan.config.personas.iter().map(|persona| persona.id.as_str()).chain(other);
@@ -59,6 +71,9 @@ fn write_belief(json: &mut Writer, plan: &Plan, belief: &Belief) {
     shares(json, "journeys", journeys.zip(&standing.journeys));
     shares(json, "stages", plan.stages.iter().map(|stage| stage.id.as_str()).zip(&standing.stages));
     json.key("movement").text(standing.movement.name());
+}
+
+fn write_evidence(json: &mut Writer, plan: &Plan, belief: &Belief) {
     let held = plan.config.signals.iter().zip(&belief.weights).filter(|(_, weight)| **weight > 0.0);
     json.key("evidence").list(held, |json, (signal, weight)| {
         json.map(|json| {
