@@ -74,6 +74,8 @@ pub fn replay(options: &Options) -> ExitCode {
     match run(source, &mut visitors, &mut complaints, &mut io::stdout().lock()) {
         Ok(unread) => {
             let status = complaints.conclude(visitors.disordered());
+            // The end of the process frees all journals at once.
+            mem::forget(visitors);
             let Some(problem) = unread else { return status };
             let journal = options.journal.display();
             say(&format!("error: {journal} could not be read to its end: {problem}"));

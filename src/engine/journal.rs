@@ -30,7 +30,11 @@ impl Journal {
     /// back through the browser's cache, a second look at the same tab.
     pub fn insert(&mut self, event: Event) {
         let key = |event: &Event| (event.at, event.what.identity().0);
-        let from = self.events.partition_point(|held| held.at < event.at);
+        // Most events come in their order.
+        let from = match self.events.last() {
+            Some(last) if last.at < event.at => self.events.len(),
+            _ => self.events.partition_point(|held| held.at < event.at),
+        };
         if let What::Page(page) = &event.what
             && let Some(held) = last_page_mut(&mut self.events[..from])
                 .filter(|(at, held)| event.at - at < SESSION_GAP && held.page == page.page)

@@ -113,7 +113,7 @@ impl<'t> Json<'t> {
     }
 
     /// The text, if it is one; copied only if it holds an escape.
-    pub fn as_text(self) -> Option<Cow<'t, str>> {
+    pub fn borrowed(self) -> Option<Cow<'t, str>> {
         let Item { form, start, end, .. } = self.item();
         let inside = self.text.get(start as usize + 1..(end as usize).saturating_sub(1));
         match form {
@@ -128,19 +128,13 @@ impl<'t> Json<'t> {
         Inside { next: Json { at: self.at + 1, ..self }, end: self.item().after }
     }
 
+    fn is_text(self, text: &str) -> bool {
+        self.borrowed().is_some_and(|own| own == text)
+    }
+
     fn item(self) -> Item {
         const NOTHING: Item = Item { form: Form::Null, start: 0, end: 0, after: 0 };
         self.items.get(self.at as usize).copied().unwrap_or(NOTHING)
-    }
-
-    fn is_text(self, text: &str) -> bool {
-        match self.item().form {
-            Form::Plain => {
-                self.raw().as_bytes().get(1..=text.len()) == Some(text.as_bytes())
-                    && self.raw().len() == text.len() + 2
-            }
-            _ => self.as_text().is_some_and(|own| own == text),
-        }
     }
 }
 
@@ -179,16 +173,24 @@ impl Node for Json<'_> {
 
     /// Of two fields of one name the last counts, as in a browser.
     fn get(&self, key: &str) -> Option<Self> {
-        if self.item().form != Form::Map {
-            return None;
-        }
-        let (mut fields, mut found) = (self.inside(), None);
-        while let (Some(name), Some(value)) = (fields.next(), fields.next()) {
-            if name.is_text(key) {
-                found = Some(value);
+        let Item { form: Form::Map, after, .. } = self.item() else { return None };
+        let (mut at, mut found) = (self.at + 1, 0);
+        while at < after {
+            let (Some(name), Some(value)) =
+                (self.items.get(at as usize), self.items.get(at as usize + 1))
+            else {
+                break;
+            };
+            // Their lengths alone tell most names apart.
+            let may_be =
+                name.form == Form::Escaped || (name.end - name.start) as usize == key.len() + 2;
+            if may_be && (Json { at, ..*self }).is_text(key) {
+                found = at + 1;
             }
+            at = value.after;
         }
-        found.filter(|value| value.item().form != Form::Null)
+        Some(Json { at: found, ..*self })
+            .filter(|value| found > 0 && value.item().form != Form::Null)
     }
 
     fn items(&self) -> Vec<Self> {
@@ -199,7 +201,7 @@ impl Node for Json<'_> {
         let mut keys = Vec::new();
         if self.item().form == Form::Map {
             for name in self.inside().step_by(2) {
-                let name = name.as_text().unwrap_or_default();
+                let name = name.borrowed().unwrap_or_default();
                 if !keys.iter().any(|key| *key == name) {
                     keys.push(name.into_owned());
                 }
@@ -209,7 +211,11 @@ impl Node for Json<'_> {
     }
 
     fn text(&self) -> Option<String> {
-        self.as_text().map(Cow::into_owned)
+        self.borrowed().map(Cow::into_owned)
+    }
+
+    fn as_text(&self) -> Option<Cow<'_, str>> {
+        self.borrowed()
     }
 
     fn number(&self) -> Option<f64> {

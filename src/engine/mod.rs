@@ -29,6 +29,7 @@ pub mod stage;
 pub mod time;
 pub mod url;
 pub mod view;
+pub mod words;
 
 pub use config::Config;
 pub use event::{Event, What};
