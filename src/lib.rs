@@ -12,7 +12,7 @@
 //! * `browser` (feature `browser`) is the edge: it turns what happens on a page into events, keeps the
 //!   journal in the browser's storage and hands slates to the page.
 //! * `panel` (feature `panel`) is the view: a slate comes in, outcomes go out.
-//! * `cli` (feature `cli`) is the command line: build, serve, check, test.
+//! * `cli` (feature `cli`) is the command line: build, serve, check, replay, test.
 //! * `js` reads JavaScript values for `browser` and `panel`; it knows neither.
 //!
 //! The three edges import the engine and never each other; `tests/architecture.rs` holds it so.

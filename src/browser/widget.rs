@@ -3,7 +3,7 @@
 use super::attention::Attention;
 use super::{page, store};
 use crate::engine::config::FormStep;
-use crate::engine::event::{Impression, Page, tokens};
+use crate::engine::event::{Impression, Page};
 use crate::engine::node::Node;
 use crate::engine::time::Millis;
 use crate::engine::{Engine, Event, Journal, Plan, Slate, What, url, view};
@@ -125,11 +125,9 @@ impl Widget {
     pub fn read_words(&mut self) {
         let Some(view) = &mut self.current else { return };
         let (title, words) = page::words();
-        let title_words = lower(&title);
-        for word in tokens(&title_words).map(String::from).chain(words) {
-            if !view.page.words.contains(&word) {
-                view.page.words.push(word);
-            }
+        view.page.words.add(&lower(&title));
+        for word in &words {
+            view.page.words.add(word);
         }
         view.page.title = title;
         if page::is_visible() {

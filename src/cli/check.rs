@@ -36,7 +36,7 @@ enum Deny {
 }
 
 /// A finding with its place in the file.
-struct Placed {
+pub struct Placed {
     place: Place,
     level: Level,
     code: &'static str,
@@ -58,7 +58,7 @@ pub fn check(options: &Options) -> ExitCode {
                 continue;
             }
         };
-        for found in &placed(&text) {
+        for found in &Checked::read(&text).findings {
             findings += 1;
             failed |= found.level == Level::Error || options.deny.is_some();
             match options.format {
@@ -79,19 +79,35 @@ pub fn check(options: &Options) -> ExitCode {
     }
 }
 
-/// All findings of a text, in the order of their places.
-fn placed(text: &str) -> Vec<Placed> {
-    let document = match Document::parse(text) {
-        Ok(document) => document,
-        Err(error) => return vec![syntax(error.place, error.why, error.fix)],
-    };
-    let mut found: Vec<Placed> = document.repeated_names().into_iter().map(repeated).collect();
-    let (config, findings) = config_reader::read(&document.root());
-    if let Err(findings) = Plan::new(config, findings) {
-        found.extend(findings.iter().map(|finding| sentences(&document, finding)));
+/// What a text says, as `offers.json`.
+pub struct Checked {
+    /// The plan, unless errors forbid it.
+    pub plan: Option<Plan>,
+    /// All findings, in the order of their places.
+    pub findings: Vec<Placed>,
+    /// Whether it has journeys of its own.
+    pub has_journeys: bool,
+}
+
+impl Checked {
+    /// Reads a text.
+    pub fn read(text: &str) -> Self {
+        let document = match Document::parse(text) {
+            Ok(document) => document,
+            Err(error) => {
+                let findings = vec![syntax(error.place, error.why, error.fix)];
+                return Checked { plan: None, findings, has_journeys: false };
+            }
+        };
+        let mut found: Vec<Placed> = document.repeated_names().into_iter().map(repeated).collect();
+        let (config, findings) = config_reader::read(&document.root());
+        let has_journeys = !config.journeys.is_empty();
+        let plan = Plan::new(config, findings).map_err(|findings| {
+            found.extend(findings.iter().map(|finding| sentences(&document, finding)));
+        });
+        found.sort_by_key(|found| found.place.offset);
+        Checked { plan: plan.ok(), findings: found, has_journeys }
     }
-    found.sort_by_key(|found| found.place.offset);
-    found
 }
 
 fn syntax(place: Place, why: String, fix: &str) -> Placed {
@@ -121,7 +137,8 @@ fn sentences(document: &Document, finding: &Finding) -> Placed {
     Placed { place, level, code, path, title: said.title, why: said.why, fix: said.fix }
 }
 
-fn text_of(file: &Path, found: &Placed) -> String {
+/// A finding as people read it.
+pub fn text_of(file: &Path, found: &Placed) -> String {
     let level = if found.level == Level::Error { "error" } else { "warning" };
     let mut out = String::new();
     let Placed { place, path, title, why, fix, .. } = found;
@@ -152,7 +169,11 @@ mod tests {
     use super::*;
 
     fn lines(text: &str) -> Vec<String> {
-        placed(text).iter().map(|found| text_of(Path::new("offers.json"), found)).collect()
+        Checked::read(text)
+            .findings
+            .iter()
+            .map(|found| text_of(Path::new("offers.json"), found))
+            .collect()
     }
 
     #[test]
@@ -183,7 +204,9 @@ mod tests {
 
     #[test]
     fn a_field_that_stands_twice_and_a_broken_file_are_findings_too() {
-        let codes = |text: &str| placed(text).iter().map(|found| found.code).collect::<Vec<_>>();
+        let codes = |text: &str| {
+            Checked::read(text).findings.iter().map(|found| found.code).collect::<Vec<_>>()
+        };
         assert_eq!(codes(r#"{"version":1,"version":1}"#), ["no-offers", "repeated-field"]);
         assert_eq!(codes("{"), ["not-json"]);
     }

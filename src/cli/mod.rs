@@ -1,4 +1,4 @@
-//! The command line: build, serve, check, test.
+//! The command line: build, serve, check, replay, test.
 //!
 //! Each command is a file named like it. All paths are relative to the workspace's root, wherever the
 //! command is started. Progress and problems go to standard error, results to standard output.
@@ -12,6 +12,7 @@ pub mod json;
 pub mod lines;
 mod module;
 mod prune;
+mod replay;
 mod root;
 mod run;
 mod serve;
@@ -43,6 +44,8 @@ enum Command {
     },
     /// Check offers.json files: every finding at once, with its place and its fix
     Check(check::Options),
+    /// Work out, for each event of a journal, what is concluded and offered: a JSON line per event
+    Replay(replay::Options),
     /// Build, then serve the demo site and the widget on this computer
     Serve(serve::Options),
     /// Run everything that continuous integration runs, or only the steps named
@@ -59,6 +62,7 @@ pub fn run() -> ExitCode {
         None => Arguments::command().print_help().map_err(Into::into),
         Some(Command::Build { out }) => build::build(&out).map(|sizes| sizes.print()),
         Some(Command::Check(options)) => return check::check(&options),
+        Some(Command::Replay(options)) => return replay::replay(&options),
         Some(Command::Serve(options)) => serve::serve(&options),
         Some(Command::Test { steps }) => test::test(&steps),
     };

@@ -5,6 +5,9 @@ use super::json::{self, Writer};
 use super::node::{Kind, Node};
 use super::time::{self, Millis};
 use super::url;
+use super::words::Words;
+use std::borrow::Cow;
+use std::iter;
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,7 +53,7 @@ pub struct Page {
     /// The address the visitor came from; empty if unknown.
     pub referrer: String,
     /// Words of its title, main heading and description, in lower case.
-    pub words: Vec<String>,
+    pub words: Words,
     /// Seconds the page was visible and in use; `None` if nobody measured.
     pub engaged: Option<f64>,
     /// The largest share of the page that was seen, 0–1; `None` if nobody measured.
@@ -111,9 +114,6 @@ impl What {
 /// The longest text an event keeps, in bytes: a hostile page or file cannot fill the journal.
 const LONGEST: usize = 2_000;
 
-/// The most words of a page that are kept.
-const MOST_WORDS: usize = 48;
-
 /// Why a journal line is no event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Malformed {
@@ -131,7 +131,8 @@ impl Event {
     /// # Errors
     /// The line has no readable time, or nothing that Cairn knows happened in it.
     pub fn read<N: Node>(line: &N) -> Result<Event, Malformed> {
-        let at = line.text_in("at").ok_or(Malformed::Lacks("at"))?;
+        let at = line.get("at").ok_or(Malformed::Lacks("at"))?;
+        let at = at.as_text().ok_or(Malformed::Lacks("at"))?;
         let at = time::parse(&at).ok_or(Malformed::Unreadable("at"))?;
         Ok(Event { at, what: what(line)? })
     }
@@ -200,16 +201,10 @@ fn page_view<N: Node>(page: &N) -> Result<Page, Malformed> {
         // Not `clamp`: its panic message would bring the float formatter into the browser module.
         page.number_in(key).filter(|value| !value.is_nan()).map(|value| value.max(0.0).min(most))
     };
-    let mut found: Vec<String> = tokens(&N::lowercase(&title)).map(String::from).collect();
+    let mut words = Words::default();
+    words.add(&lower::<N>(&title));
     for word in page.get("words").map(|words| words.items()).unwrap_or_default() {
-        let word = word.text().unwrap_or_default();
-        found.extend(tokens(&N::lowercase(&word)).map(String::from));
-    }
-    let mut words: Vec<String> = Vec::new();
-    for word in found {
-        if words.len() < MOST_WORDS && !words.contains(&word) {
-            words.push(word);
-        }
+        words.add(&lower::<N>(&word.as_text().unwrap_or_default()));
     }
     Ok(Page {
         page: url::parse(&url).page(),
@@ -222,10 +217,29 @@ fn page_view<N: Node>(page: &N) -> Result<Page, Malformed> {
     })
 }
 
+/// `text` in lower case. Most words are in ASCII, and there already.
+fn lower<N: Node>(text: &str) -> Cow<'_, str> {
+    if !text.is_ascii() {
+        N::lowercase(text).into()
+    } else if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        text.to_ascii_lowercase().into()
+    } else {
+        text.into()
+    }
+}
+
 /// The words of a text: runs of ASCII letters and digits and of anything beyond ASCII.
 pub fn tokens(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|sign: char| sign.is_ascii() && !sign.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
+    // Bytes do: what parts words is in ASCII. Characters would have to be put together first.
+    let parts = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+    let mut rest = text;
+    iter::from_fn(move || {
+        let start = rest.as_bytes().iter().position(|byte| !parts(byte))?;
+        let from = rest.get(start..)?;
+        let end = from.as_bytes().iter().position(parts).unwrap_or(from.len());
+        rest = from.get(end..)?;
+        from.get(..end)
+    })
 }
 
 #[inline(never)]
@@ -282,7 +296,7 @@ fn write_page(json: &mut Writer, page: &Page) {
         }
     }
     if !page.words.is_empty() {
-        json.key("words").list(&page.words, |json, word| json.text(word));
+        json.key("words").list(page.words.iter(), Writer::text);
     }
     for (key, value) in [("engaged", page.engaged), ("scrolled", page.scrolled)] {
         if let Some(value) = value {

@@ -36,7 +36,11 @@ impl Journal {
     /// back through the browser's cache, a second look at the same tab.
     pub fn insert(&mut self, event: Event) -> Option<usize> {
         let key = |event: &Event| (event.at, event.what.identity().0);
-        let from = self.events.partition_point(|held| held.at < event.at);
+        // Most events come in their order.
+        let from = match self.events.last() {
+            Some(last) if last.at < event.at => self.events.len(),
+            _ => self.events.partition_point(|held| held.at < event.at),
+        };
         if let What::Page(page) = &event.what
             && let Some((position, held)) = last_page(&mut self.events[..from])
                 .filter(|(_, held)| event.at - held.at < SESSION_GAP)
@@ -68,10 +72,12 @@ impl Journal {
         Some(position)
     }
 
-    /// Drops what is older than `days`, compared with `now`.
-    pub fn keep(&mut self, days: f64, now: Millis) {
+    /// Drops what is older than `days`, compared with `now`; says whether that was anything.
+    pub fn keep(&mut self, days: f64, now: Millis) -> bool {
         let span = (days * DAY as f64) as Millis;
-        self.events.retain(|event| now.saturating_sub(event.at) <= span);
+        let old = self.events.partition_point(|event| now.saturating_sub(event.at) > span);
+        self.events.drain(..old);
+        old > 0
     }
 
     /// The page view that came last.

@@ -16,6 +16,21 @@ impl Writer {
         self.out
     }
 
+    /// The text written since the last [`Writer::clear`].
+    pub fn written(&self) -> &str {
+        &self.out
+    }
+
+    /// Starts anew, in the memory that is there.
+    pub fn clear(&mut self) {
+        self.out.clear();
+    }
+
+    /// A value that is JSON already, or the line break after a document.
+    pub fn raw(&mut self, json: &str) {
+        self.out.push_str(json);
+    }
+
     /// `{ … }`; `fill` writes the fields.
     pub fn map(&mut self, fill: impl FnOnce(&mut Self)) {
         self.wrapped('{', '}', fill);
@@ -46,20 +61,26 @@ impl Writer {
     /// A text with all that JSON wants escaped.
     pub fn text(&mut self, text: &str) {
         self.out.push('"');
-        for sign in text.chars() {
-            match sign {
-                '"' => self.out.push_str("\\\""),
-                '\\' => self.out.push_str("\\\\"),
-                '\n' => self.out.push_str("\\n"),
-                '\u{0}'..='\u{1f}' => {
+        let mut from = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            if !matches!(byte, 0..b' ' | b'"' | b'\\') {
+                continue;
+            }
+            self.out.push_str(text.get(from..at).unwrap_or_default());
+            from = at + 1;
+            match byte {
+                b'"' => self.out.push_str("\\\""),
+                b'\\' => self.out.push_str("\\\\"),
+                b'\n' => self.out.push_str("\\n"),
+                _ => {
                     const HEX: &[u8; 16] = b"0123456789abcdef";
                     self.out.push_str("\\u00");
-                    self.out.push(char::from(HEX[sign as usize >> 4]));
-                    self.out.push(char::from(HEX[sign as usize & 15]));
+                    self.out.push(char::from(HEX[usize::from(byte >> 4)]));
+                    self.out.push(char::from(HEX[usize::from(byte & 15)]));
                 }
-                _ => self.out.push(sign),
             }
         }
+        self.out.push_str(text.get(from..).unwrap_or_default());
         self.out.push('"');
     }
 

@@ -18,6 +18,7 @@ pub mod grounds;
 mod index;
 pub mod journal;
 pub mod json;
+pub mod json_reader;
 pub mod movement;
 pub mod node;
 pub mod past;
@@ -34,6 +35,7 @@ pub mod target;
 pub mod time;
 pub mod url;
 pub mod view;
+pub mod words;
 
 pub use config::Config;
 pub use event::{Event, What};
@@ -104,8 +106,9 @@ impl Engine {
 
     /// Forgets what is older than `days`.
     pub fn keep(&mut self, days: f64, now: Millis) {
-        self.journal.keep(days, now);
-        self.rest();
+        if self.journal.keep(days, now) {
+            self.rest();
+        }
     }
 
     /// Forgets everything.

@@ -4,6 +4,8 @@
 //! browser (which parses JSON anyway) and a JSON document with positions in the command line. Both are a
 //! [`Node`]; [`At`] adds where in the document it stands, so that every finding can name its place.
 
+use std::borrow::Cow;
+
 /// What a value is, in the words of JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -50,6 +52,10 @@ pub trait Node: Clone {
     fn keys(&self) -> Vec<String>;
     /// The text, if it is one.
     fn text(&self) -> Option<String>;
+    /// The text, if it is one, not copied where it stands in the document as it is.
+    fn as_text(&self) -> Option<Cow<'_, str>> {
+        self.text().map(Cow::Owned)
+    }
     /// The number, if it is one.
     fn number(&self) -> Option<f64>;
     /// The truth value, if it is one.

@@ -122,7 +122,7 @@ fn holds(condition: &Condition, moment: &Moment) -> bool {
             })
         }),
         Condition::Words(words) => page(&|page| {
-            let known = |token: &str| page.words.iter().any(|word| word == token);
+            let known = |token: &str| page.words.contains(token);
             words.iter().any(|word| tokens(word).all(known))
         }),
         Condition::Search(words) => match &moment.event.what {

@@ -5,6 +5,7 @@ mod belief;
 mod choice;
 mod conditions;
 mod demo;
+mod json_reader;
 
 use cairn::cli::json::Document;
 use cairn::engine::event::Event;

@@ -1,0 +1,228 @@
+//! Each visitor's journal, and what it says.
+//!
+//! Visitors are spread over groups by their ids, and a group is one core's work at a time: its visitors' events are
+//! taken in the order of the file, whatever the others do.
+
+use super::View;
+use super::lines::{Chunk, Line};
+use crate::engine::json::Writer;
+use crate::engine::time::{self, Millis};
+use crate::engine::{Engine, Event, Journal, Plan, view};
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
+
+/// Groups of visitors: many more than cores, so that no core waits for long.
+pub const SHARDS: u8 = 64;
+
+/// Lines printed in one go of those that come last.
+const LAST_AT_ONCE: usize = 4_096;
+
+/// The group of a visitor.
+pub fn shard(visitor: &str) -> u8 {
+    (hash(visitor) % u64::from(SHARDS)) as u8
+}
+
+/// All visitors of a journal.
+pub struct Visitors {
+    plan: Arc<Plan>,
+    /// How their lines are seen.
+    pub view: View,
+    shards: Vec<Shard>,
+    /// How many events there were so far.
+    events: u64,
+}
+
+/// A group of visitors.
+struct Shard {
+    places: HashMap<Box<str>, u32, BuildHasherDefault<Fnv>>,
+    visitors: Vec<Visitor>,
+    /// How many events were older than their visitor's last.
+    disordered: u64,
+    /// The lines of this block, and where each ends.
+    written: Writer,
+    ends: Vec<usize>,
+}
+
+struct Visitor {
+    engine: Engine,
+    /// The number of the event that came first, among all.
+    first: u64,
+    /// How many events there were.
+    events: u64,
+    /// When the last of them happened.
+    at: Millis,
+}
+
+impl Visitors {
+    /// Nobody yet.
+    pub fn new(plan: Arc<Plan>, view: View) -> Self {
+        let shard = |_| Shard {
+            places: HashMap::default(),
+            visitors: Vec::new(),
+            disordered: 0,
+            written: Writer::default(),
+            ends: Vec::new(),
+        };
+        Visitors { plan, view, shards: (0..SHARDS).map(shard).collect(), events: 0 }
+    }
+
+    /// How many events were older than their visitor's last.
+    pub fn disordered(&self) -> u64 {
+        self.shards.iter().map(|shard| shard.disordered).sum()
+    }
+
+    /// Takes events, and appends their lines unless only the last ones are wanted.
+    pub fn take(&mut self, chunks: Vec<Chunk<'_>>, printed: &mut Vec<u8>) {
+        let mut work: Vec<_> = (0..SHARDS).map(|_| Vec::with_capacity(chunks.len())).collect();
+        let mut order = Vec::with_capacity(chunks.len());
+        for chunk in chunks {
+            for (work, lines) in work.iter_mut().zip(chunk.shards) {
+                work.push((self.events, lines));
+            }
+            self.events += chunk.order.len() as u64;
+            order.push(chunk.order);
+        }
+        let (plan, view) = (&self.plan, self.view);
+        self.shards.par_iter_mut().zip(work).for_each(|(shard, work)| shard.take(work, plan, view));
+        if view.last {
+            return;
+        }
+        let mut next = [0; SHARDS as usize];
+        for shard in order.iter().flatten().map(|shard| usize::from(*shard)) {
+            printed.extend_from_slice(self.shards[shard].line(next[shard]));
+            next[shard] += 1;
+        }
+    }
+
+    /// Each visitor's last line, in the order in which the visitors came.
+    ///
+    /// # Errors
+    /// What `print` says.
+    pub fn last_lines<E>(&mut self, mut print: impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
+        let view = self.view;
+        let mut visitors: Vec<(&str, &mut Visitor)> = Vec::new();
+        for shard in &mut self.shards {
+            let mut ids = vec![""; shard.visitors.len()];
+            for (id, place) in &shard.places {
+                ids[*place as usize] = id;
+            }
+            visitors.extend(ids.into_iter().zip(&mut shard.visitors));
+        }
+        visitors.sort_unstable_by_key(|(_, visitor)| visitor.first);
+        for some in visitors.chunks_mut(LAST_AT_ONCE) {
+            let lines = some.par_chunks_mut(LAST_AT_ONCE / 64).map(|some| {
+                let mut lines = Writer::default();
+                for (id, visitor) in some {
+                    visitor.write(id, view, &mut lines);
+                    visitor.engine.rest();
+                }
+                lines.finish()
+            });
+            lines.collect::<Vec<String>>().iter().try_for_each(|lines| print(lines))?;
+        }
+        Ok(())
+    }
+}
+
+impl Shard {
+    fn take(&mut self, work: Vec<(u64, Vec<Line<'_>>)>, plan: &Arc<Plan>, view: View) {
+        self.written.clear();
+        self.ends.clear();
+        let mut seen = Vec::new();
+        for (before, lines) in work {
+            for Line { visitor: id, position, event } in lines {
+                let first = before + u64::from(position);
+                let place = self.places.get(&*id).copied().unwrap_or_else(|| {
+                    let place = self.visitors.len() as u32;
+                    self.visitors.push(Visitor::new(plan, first));
+                    self.places.insert((&*id).into(), place);
+                    place
+                });
+                let visitor = &mut self.visitors[place as usize];
+                self.disordered += u64::from(event.at < visitor.at);
+                visitor.observe(event);
+                if !view.last {
+                    visitor.write(&id, view, &mut self.written);
+                    self.ends.push(self.written.written().len());
+                    seen.push(place);
+                }
+            }
+        }
+        // Until a visitor is met again, his journal is enough.
+        for place in seen {
+            self.visitors[place as usize].engine.rest();
+        }
+    }
+
+    /// The line of the event at this position of the last work.
+    fn line(&self, position: usize) -> &[u8] {
+        let start = if position == 0 { 0 } else { self.ends[position - 1] };
+        &self.written.written().as_bytes()[start..self.ends[position]]
+    }
+}
+
+impl Visitor {
+    fn new(plan: &Arc<Plan>, first: u64) -> Self {
+        let engine = Engine::new(Arc::clone(plan), Journal::default());
+        Visitor { engine, first, events: 0, at: Millis::MIN }
+    }
+
+    fn observe(&mut self, event: Event) {
+        self.at = event.at;
+        self.events += 1;
+        self.engine.observe(event);
+    }
+
+    /// Writes the line of the event that came last.
+    fn write(&mut self, id: &str, view: View, out: &mut Writer) {
+        let now = view.now.unwrap_or(self.at);
+        // As in a browser: what is older than the config keeps is not there.
+        self.engine.keep(self.engine.plan.config.privacy.keep_days, now);
+        let seed = mixed(mixed(view.seed ^ hash(id)) ^ self.events);
+        out.map(|json| {
+            if !id.is_empty() {
+                json.key("visitor").raw(id);
+            }
+            json.key("at").text(&time::format(self.at));
+            let (belief, slate) = self.engine.answer(now, seed);
+            view::write_line(json, &self.engine.plan, &belief, &slate);
+        });
+        out.raw("\n");
+    }
+}
+
+/// FNV-1a (Fowler, Noll, Vo), its bits mixed at the end: quick for ids, and the same everywhere.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        mixed(self.0)
+    }
+}
+
+fn hash(id: &str) -> u64 {
+    let mut hasher = Fnv::default();
+    hasher.write(id.as_bytes());
+    hasher.finish()
+}
+
+/// Spreads what differs in a few bits over all of them (the last steps of `SplitMix64`).
+fn mixed(bits: u64) -> u64 {
+    let bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    bits ^ (bits >> 31)
+}

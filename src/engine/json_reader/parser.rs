@@ -1,0 +1,219 @@
+//! From text to values, byte by byte.
+
+use super::{Error, Expected, Form, Item};
+
+/// The most lists and objects inside each other. Cairn's own documents have five.
+const DEEPEST: u32 = 64;
+
+/// A text that is being read, up to `at`.
+pub struct Parser<'p> {
+    bytes: &'p [u8],
+    at: usize,
+    items: &'p mut Vec<Item>,
+}
+
+type Parsed = Result<(), Expected>;
+
+impl<'p> Parser<'p> {
+    /// Appends the values of a document.
+    pub fn read(bytes: &'p [u8], items: &'p mut Vec<Item>) -> Result<(), Error> {
+        let mut parser = Parser { bytes, at: 0, items };
+        parser.document().map_err(|expected| Error { at: parser.at, expected })
+    }
+
+    fn document(&mut self) -> Parsed {
+        if u32::try_from(self.bytes.len()).is_err() {
+            return Err(Expected::Less);
+        }
+        self.value(0)?;
+        if self.at == self.bytes.len() { Ok(()) } else { Err(Expected::End) }
+    }
+
+    /// A value and the blanks around it.
+    fn value(&mut self, depth: u32) -> Parsed {
+        self.blanks();
+        match self.peek() {
+            b'"' => self.text()?,
+            b'{' => self.group(Form::Map, depth)?,
+            b'[' => self.group(Form::List, depth)?,
+            b'-' | b'0'..=b'9' => self.number()?,
+            b't' => self.word(Form::True, b"true")?,
+            b'f' => self.word(Form::False, b"false")?,
+            b'n' => self.word(Form::Null, b"null")?,
+            _ => return Err(Expected::Value),
+        }
+        self.blanks();
+        Ok(())
+    }
+
+    fn group(&mut self, form: Form, depth: u32) -> Parsed {
+        if depth >= DEEPEST {
+            return Err(Expected::Less);
+        }
+        let (close, goes_on) = if form == Form::Map {
+            (b'}', Expected::MapGoesOn)
+        } else {
+            (b']', Expected::ListGoesOn)
+        };
+        let (start, index) = (self.at, self.items.len());
+        self.push(form, start);
+        self.at += 1;
+        self.blanks();
+        let mut open = self.peek() != close;
+        while open {
+            if form == Form::Map {
+                self.blanks();
+                if self.peek() != b'"' {
+                    return Err(Expected::Name);
+                }
+                self.text()?;
+                self.blanks();
+                if self.peek() != b':' {
+                    return Err(Expected::Colon);
+                }
+                self.at += 1;
+            }
+            self.value(depth + 1)?;
+            open = match self.peek() {
+                b',' => {
+                    self.at += 1;
+                    true
+                }
+                other if other == close => false,
+                _ => return Err(goes_on),
+            };
+        }
+        self.at += 1;
+        let after = self.items.len() as u32;
+        if let Some(item) = self.items.get_mut(index) {
+            (item.end, item.after) = (self.at as u32, after);
+        }
+        Ok(())
+    }
+
+    fn text(&mut self) -> Parsed {
+        let (start, mut form) = (self.at, Form::Plain);
+        self.at += 1;
+        loop {
+            self.at += plain(self.bytes.get(self.at..).unwrap_or_default());
+            match self.bytes.get(self.at) {
+                Some(b'"') => break,
+                Some(b'\\') => {
+                    form = Form::Escaped;
+                    self.at += 1;
+                    self.escape()?;
+                }
+                Some(_) => return Err(Expected::NoControl),
+                None => return Err(Expected::Quote),
+            }
+        }
+        self.at += 1;
+        self.push(form, start);
+        Ok(())
+    }
+
+    /// What follows a backslash.
+    fn escape(&mut self) -> Parsed {
+        let digits = match self.peek() {
+            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => 0,
+            b'u' => 4,
+            _ => return Err(Expected::Escape),
+        };
+        self.at += 1;
+        for _ in 0..digits {
+            if !self.peek().is_ascii_hexdigit() {
+                return Err(Expected::Escape);
+            }
+            self.at += 1;
+        }
+        Ok(())
+    }
+
+    fn number(&mut self) -> Parsed {
+        let start = self.at;
+        self.skip(b"-");
+        if self.peek() == b'0' {
+            self.at += 1;
+        } else {
+            self.digits()?;
+        }
+        if self.skip(b".") {
+            self.digits()?;
+        }
+        if self.skip(b"eE") {
+            self.skip(b"+-");
+            self.digits()?;
+        }
+        self.push(Form::Number, start);
+        Ok(())
+    }
+
+    /// One digit or more.
+    fn digits(&mut self) -> Parsed {
+        if !self.peek().is_ascii_digit() {
+            return Err(Expected::Digit);
+        }
+        while self.peek().is_ascii_digit() {
+            self.at += 1;
+        }
+        Ok(())
+    }
+
+    fn word(&mut self, form: Form, word: &[u8]) -> Parsed {
+        let start = self.at;
+        if self.bytes.get(start..start + word.len()) != Some(word) {
+            return Err(Expected::Value);
+        }
+        self.at += word.len();
+        self.push(form, start);
+        Ok(())
+    }
+
+    fn push(&mut self, form: Form, start: usize) {
+        let after = self.items.len() as u32 + 1;
+        self.items.push(Item { form, start: start as u32, end: self.at as u32, after });
+    }
+
+    /// Goes past the byte here if it is one of these.
+    fn skip(&mut self, these: &[u8]) -> bool {
+        let here = these.contains(&self.peek());
+        self.at += usize::from(here);
+        here
+    }
+
+    fn blanks(&mut self) {
+        while matches!(self.peek(), b' ' | b'\n' | b'\r' | b'\t') {
+            self.at += 1;
+        }
+    }
+
+    /// The byte here; 0, which stands nowhere outside of texts, past the end.
+    fn peek(&self) -> u8 {
+        self.bytes.get(self.at).copied().unwrap_or_default()
+    }
+}
+
+/// How many bytes a text goes on without a quote, a backslash or a control character. Eight at a time: texts are most
+/// of a journal.
+fn plain(bytes: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const TOPS: u64 = 0x8080_8080_8080_8080;
+    let mut length = 0;
+    while let Some(eight) = bytes.get(length..).and_then(|rest| rest.first_chunk()) {
+        let word = u64::from_le_bytes(*eight);
+        // The lowest byte that is marked is one that is meant; those above it may be marked for a borrow alone.
+        let zero = |word: u64| word.wrapping_sub(ONES) & !word;
+        let quote = zero(word ^ (ONES * 0x22));
+        let backslash = zero(word ^ (ONES * 0x5c));
+        let control = word.wrapping_sub(ONES * 0x20) & !word;
+        let marked = (quote | backslash | control) & TOPS;
+        if marked != 0 {
+            return length + marked.trailing_zeros() as usize / 8;
+        }
+        length += 8;
+    }
+    while bytes.get(length).is_some_and(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)) {
+        length += 1;
+    }
+    length
+}
