@@ -20,7 +20,7 @@ const ANYWHERE: f64 = 0.05;
 /// T: after three times this time half of those who return go on where they stopped, after 15 times a quarter. The time
 /// since the last visit tells more of where a visitor stands than most pages do; how fast that fades was measured on real
 /// journeys, and that it fades ever more slowly is the power law of forgetting (Wixted, Ebbesen: On the form of forgetting, 1991).
-const RETURN_TIME: f64 = 2.0 * DAY as f64;
+const RETURN_TIME: f64 = 1.0 * DAY as f64;
 
 /// For so long a customer is a customer, whatever else he reads; and so much of the belief stays with the stages after the
 /// purchase at least, since he may want something for what he has bought.
