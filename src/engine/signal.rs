@@ -126,9 +126,9 @@ fn holds(condition: &Condition, moment: &Moment) -> bool {
             words.iter().any(|word| tokens(word).all(known))
         }),
         Condition::Search(words) => match &moment.event.what {
-            What::Search(query) => words
-                .iter()
-                .any(|word| tokens(word).all(|token| tokens(query).any(|said| said == token))),
+            What::Search(query) => words.iter().any(|word| {
+                tokens(word).all(|token| tokens(query).any(|said| said.eq_ignore_ascii_case(token)))
+            }),
             _ => false,
         },
         Condition::Event(name) => {

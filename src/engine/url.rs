@@ -128,7 +128,7 @@ fn without_user(authority: &str) -> &str {
 }
 
 fn scheme(text: &str) -> (&str, &str) {
-    let is_sign = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
+    let is_sign = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
     let end = text.as_bytes().iter().take_while(|byte| is_sign(byte)).count();
     let named = text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
     if named && text.as_bytes().get(end) == Some(&b':') {
@@ -140,7 +140,7 @@ fn scheme(text: &str) -> (&str, &str) {
 
 /// What stands before and after the first `separator`.
 fn cut(text: &str, separator: u8) -> (&str, &str) {
-    match text.bytes().position(|byte| byte == separator) {
+    match text.as_bytes().iter().position(|byte| *byte == separator) {
         Some(at) => (part(text, 0, at), part(text, at + 1, text.len())),
         None => (text, ""),
     }

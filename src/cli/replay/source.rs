@@ -82,7 +82,9 @@ impl Source {
             }
             match spare.iter().rposition(|byte| *byte == b'\n') {
                 Some(end) => {
-                    self.begun.extend_from_slice(&spare[end + 1..]);
+                    if !self.ended {
+                        self.begun.extend_from_slice(&spare[end + 1..]);
+                    }
                     spare.truncate(end + 1);
                     break;
                 }

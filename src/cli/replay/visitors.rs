@@ -14,7 +14,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 /// Groups of visitors: many more than cores, so that no core waits for long.
-pub const SHARDS: u8 = 64;
+pub const SHARDS: u8 = 32;
 
 /// Lines printed in one go of those that come last.
 const LAST_AT_ONCE: usize = 4_096;
@@ -132,14 +132,10 @@ impl Shard {
         self.ends.clear();
         let mut seen = Vec::new();
         for (before, lines) in work {
-            for Line { visitor: id, position, event } in lines {
-                let first = before + u64::from(position);
-                let place = self.places.get(&*id).copied().unwrap_or_else(|| {
-                    let place = self.visitors.len() as u32;
-                    self.visitors.push(Visitor::new(plan, first));
-                    self.places.insert((&*id).into(), place);
-                    place
-                });
+            // All are looked up first: memory is slow, and answers several questions at a time.
+            let places: Vec<u32> =
+                lines.iter().map(|line| self.place(line, before, plan)).collect();
+            for (Line { visitor: id, event, .. }, place) in lines.into_iter().zip(places) {
                 let visitor = &mut self.visitors[place as usize];
                 self.disordered += u64::from(event.at < visitor.at);
                 visitor.observe(event);
@@ -154,6 +150,17 @@ impl Shard {
         for place in seen {
             self.visitors[place as usize].engine.rest();
         }
+    }
+
+    /// Where the visitor of a line is; one who was not there before comes last.
+    fn place(&mut self, line: &Line<'_>, before: u64, plan: &Arc<Plan>) -> u32 {
+        if let Some(place) = self.places.get(&*line.visitor) {
+            return *place;
+        }
+        let place = self.visitors.len() as u32;
+        self.visitors.push(Visitor::new(plan, before + u64::from(line.position)));
+        self.places.insert((&*line.visitor).into(), place);
+        place
     }
 
     /// The line of the event at this position of the last work.
