@@ -4,8 +4,14 @@
 /// hosts). `/docs/**` matches `/docs` too: "everything under the docs" includes their front page.
 pub fn matches(pattern: &str, text: &str, separator: u8) -> bool {
     let (pattern, text) = (pattern.as_bytes(), text.as_bytes());
+    // Most patterns differ from most texts in their first signs.
+    let plain = pattern.iter().position(|sign| *sign == b'*').unwrap_or(pattern.len());
+    let (front, rest) = pattern.split_at(plain);
+    if !text.starts_with(front) {
+        return rest == b"**" && front.strip_suffix(&[separator]) == Some(text);
+    }
     let whole_tree = [separator, b'*', b'*'];
-    step(pattern, text, separator)
+    step(rest, &text[plain..], separator)
         || pattern.strip_suffix(&whole_tree).is_some_and(|folder| step(folder, text, separator))
 }
 

@@ -61,49 +61,55 @@ impl Writer {
     /// A text with all that JSON wants escaped.
     pub fn text(&mut self, text: &str) {
         self.out.push('"');
-        let mut from = 0;
-        for (at, byte) in text.bytes().enumerate() {
-            if !matches!(byte, 0..b' ' | b'"' | b'\\') {
-                continue;
-            }
-            self.out.push_str(text.get(from..at).unwrap_or_default());
-            from = at + 1;
-            match byte {
-                b'"' => self.out.push_str("\\\""),
-                b'\\' => self.out.push_str("\\\\"),
-                b'\n' => self.out.push_str("\\n"),
-                _ => {
+        // Most texts are plain: all bytes are looked at in one go, without a way out.
+        if text.bytes().fold(false, |odd, byte| odd | is_odd(byte)) {
+            self.escaped(text);
+        } else {
+            self.out.push_str(text);
+        }
+        self.out.push('"');
+    }
+
+    fn escaped(&mut self, text: &str) {
+        for sign in text.chars() {
+            match sign {
+                '"' => self.out.push_str("\\\""),
+                '\\' => self.out.push_str("\\\\"),
+                '\n' => self.out.push_str("\\n"),
+                '\u{0}'..='\u{1f}' => {
                     const HEX: &[u8; 16] = b"0123456789abcdef";
                     self.out.push_str("\\u00");
-                    self.out.push(char::from(HEX[usize::from(byte >> 4)]));
-                    self.out.push(char::from(HEX[usize::from(byte & 15)]));
+                    self.out.push(char::from(HEX[sign as usize >> 4]));
+                    self.out.push(char::from(HEX[sign as usize & 15]));
                 }
+                _ => self.out.push(sign),
             }
         }
-        self.out.push_str(text.get(from..).unwrap_or_default());
-        self.out.push('"');
     }
 
     /// A number, rounded to four decimals. What is not a number is written as 0.
     pub fn number(&mut self, value: f64) {
-        self.decimal((value * 10_000.0).round() as i64, 10_000);
+        self.decimal((value * 10_000.0).round() as i64, 4);
     }
 
-    /// A number of parts, so many of which make a whole: 25 of 100 is 0.25. `whole` is a power of ten.
-    pub fn decimal(&mut self, parts: i64, whole: u64) {
+    /// A whole number of parts, of which ten to the power of `places` make one: 25 parts with 2 places are 0.25.
+    pub fn decimal(&mut self, parts: i64, places: usize) {
         if parts < 0 {
             self.out.push('-');
         }
-        let parts = parts.unsigned_abs();
-        self.whole(parts / whole);
-        let (mut fraction, mut place) = (parts % whole, whole / 10);
-        if fraction > 0 {
+        let mut digits = [0; 8];
+        let mut whole = parts.unsigned_abs();
+        for digit in digits.iter_mut().take(places).rev() {
+            *digit = (whole % 10) as u8;
+            whole /= 10;
+        }
+        self.whole(whole);
+        let shown = digits.iter().rposition(|digit| *digit > 0).map_or(0, |last| last + 1);
+        if shown > 0 {
             self.out.push('.');
-            while fraction > 0 {
-                self.out.push(char::from(b'0' + (fraction / place) as u8));
-                fraction %= place;
-                place /= 10;
-            }
+        }
+        for digit in digits.iter().take(shown) {
+            self.out.push(char::from(b'0' + digit));
         }
     }
 
@@ -136,6 +142,11 @@ impl Writer {
             self.out.push(',');
         }
     }
+}
+
+/// Whether JSON wants this byte of a text escaped.
+fn is_odd(byte: u8) -> bool {
+    byte < b' ' || byte == b'"' || byte == b'\\'
 }
 
 /// The JSON text of one object.

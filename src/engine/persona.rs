@@ -1,7 +1,7 @@
 //! Evidence → P(persona).
 //!
-//! Naive Bayes, damped and tempered: with a_s the accumulated weight of signal s and M⁺ = Σ a_s · log LR_s(p) over what speaks for
-//! p, m⁺ the loudest log LR among it, and M⁻, m⁻ the same for what speaks against,
+//! Naive Bayes, damped and tempered: with `a_s` the accumulated weight of signal s and `M⁺ = Σ a_s · log LR_s(p)` over what speaks
+//! for p, m⁺ the loudest log LR among it, and M⁻, m⁻ the same for what speaks against,
 //!
 //! `log P(p) = log prior(p) + τ · (f_p · m⁺ · g(M⁺ / m⁺) − m⁻ · g(M⁻ / m⁻))`, normalised over the personas and "other".
 //!
@@ -65,51 +65,48 @@ impl Roles {
 pub struct Voices {
     /// M⁺ and M⁻: the sums of weight · |log LR|.
     sums: [f64; 2],
-    /// m⁺ and m⁻: the loudest of them.
+    /// m⁺ and m⁻: the loudest |log LR| among them.
     loudest: [f64; 2],
-    /// f for what speaks for, 1 for what speaks against.
+    /// What each unit of M⁺ and of M⁻ counts, damped and tempered.
     counts: [f64; 2],
 }
 
 impl Voices {
     /// What speaks for and against each persona.
     pub fn of(plan: &Plan, evidence: &[Held], roles: &Roles) -> Vec<Voices> {
-        let silent = |counts: &f64| Voices { counts: [*counts, 1.0], ..Voices::default() };
-        let mut voices: Vec<Voices> = roles.counts.iter().map(silent).collect();
+        let mut all = vec![Voices::default(); roles.counts.len()];
         for held in evidence {
             for (persona, ratio) in &plan.suggestions[held.signal].personas {
-                let (side, voices) = (side(*ratio), &mut voices[*persona]);
+                let (side, voices) = (side(*ratio), &mut all[*persona]);
                 voices.sums[side] += held.weight * ratio.abs();
                 voices.loudest[side] = voices.loudest[side].max(ratio.abs());
             }
         }
-        voices
+        for (voices, role) in all.iter_mut().zip(&roles.counts) {
+            for (side, counted) in [*role, 1.0].into_iter().enumerate() {
+                let (sum, loudest) = (voices.sums[side], voices.loudest[side]);
+                if sum > 0.0 {
+                    let flat = (1.0 + FLATTENS * sum / loudest).ln() / (1.0 + FLATTENS).ln();
+                    voices.counts[side] = TEMPER * counted * loudest * flat / sum;
+                }
+            }
+        }
+        all
     }
 
-    /// What one side says together, as a logarithm, 0 or more.
-    fn said(&self, side: usize) -> f64 {
-        let (sum, loudest) = (self.sums[side], self.loudest[side]);
-        if sum <= 0.0 {
-            return 0.0;
-        }
-        let flat = (1.0 + FLATTENS * sum / loudest).ln() / (1.0 + FLATTENS).ln();
-        TEMPER * self.counts[side] * loudest * flat
+    /// A signal's part in the log evidence for the persona: above 0 it speaks for it, below against it.
+    pub fn part(&self, weight: f64, ratio: f64) -> f64 {
+        self.counts[side(ratio)] * weight * ratio
     }
 
     /// The log evidence for the persona, all in all.
     fn all(&self) -> f64 {
-        self.said(0) - self.said(1)
-    }
-
-    /// A signal's part in [`Voices::all`]: above 0 it speaks for the persona, below against it.
-    pub fn part(&self, weight: f64, ratio: f64) -> f64 {
-        let side = side(ratio);
-        if self.sums[side] > 0.0 { self.said(side) * weight * ratio / self.sums[side] } else { 0.0 }
+        self.counts[0] * self.sums[0] - self.counts[1] * self.sums[1]
     }
 
     /// All that is said, for and against.
     pub fn loudness(&self) -> f64 {
-        self.said(0) + self.said(1)
+        self.counts[0] * self.sums[0] + self.counts[1] * self.sums[1]
     }
 }
 

@@ -89,6 +89,8 @@ struct Candidate {
     fit: f64,
     /// What it added when that was last worked out, in units of 1/[`FINE`]; it can only become less.
     gain: f64,
+    /// When that was.
+    round: usize,
     /// Whether it is chosen, or leads where a chosen one leads.
     taken: bool,
 }
@@ -99,6 +101,8 @@ struct Choice<'p> {
     /// P(i) · Π_{o∈S} (1 − q(o|i)) for each intent and the offers chosen so far.
     intents: Vec<f64>,
     candidates: Vec<Candidate>,
+    /// How many were chosen so far.
+    round: usize,
     /// The rows that this visitor's past changed.
     rows: Vec<f64>,
 }
@@ -111,7 +115,7 @@ impl<'p> Choice<'p> {
             intents.extend(stages.iter().map(|stage| persona * stage));
         }
         let candidates = Vec::with_capacity(plan.offers.len());
-        Choice { plan, intents, candidates, rows: Vec::new() }
+        Choice { plan, intents, candidates, round: 0, rows: Vec::new() }
     }
 
     fn add(&mut self, offer: usize, fit: Fit) {
@@ -119,9 +123,9 @@ impl<'p> Choice<'p> {
             fit.apply(self.plan.rows.row(offer), &mut self.rows);
             self.rows.len() - self.intents.len()
         });
-        let mut candidate = Candidate { offer, row, fit: 0.0, gain: 0.0, taken: false };
+        let mut candidate = Candidate { offer, row, fit: 0.0, gain: 0.0, round: 0, taken: false };
         candidate.fit = dot(&self.intents, self.row(&candidate));
-        candidate.gain = candidate.fit * FINE + 1.0;
+        candidate.gain = (candidate.fit * FINE).round();
         self.candidates.push(candidate);
     }
 
@@ -148,24 +152,36 @@ impl<'p> Choice<'p> {
     /// The candidate that adds the most. Of equals the first in the order of their ids wins, so that the order of the file
     /// decides nothing.
     ///
-    /// What a candidate adds never grows as others are chosen, so those that added less than the best even before need no
-    /// second look (Minoux: Accelerated greedy algorithms for maximizing submodular set functions, 1978).
+    /// What a candidate adds never grows as others are chosen, so whoever leads by what was worked out last, and still does
+    /// when it is worked out anew, is the best (Minoux: Accelerated greedy algorithms for maximizing submodular set functions,
+    /// 1978).
     fn best(&mut self) -> Option<usize> {
-        let mut best: Option<usize> = None;
-        for place in 0..self.candidates.len() {
+        loop {
+            let place = self.leader()?;
             let candidate = &self.candidates[place];
-            let most = best.map_or(-1.0, |best| self.candidates[best].gain);
-            if candidate.taken || candidate.gain < most {
-                continue;
+            if candidate.round == self.round {
+                return Some(place);
             }
             let gain = (dot(&self.intents, self.row(candidate)) * FINE).round();
-            self.candidates[place].gain = gain;
-            let id = |place: usize| &self.plan.config.offers[self.candidates[place].offer].id;
-            if best.is_none_or(|best| gain > most || gain >= most && id(place) < id(best)) {
-                best = Some(place);
+            (self.candidates[place].gain, self.candidates[place].round) = (gain, self.round);
+        }
+    }
+
+    /// The candidate that leads by what was worked out last.
+    fn leader(&self) -> Option<usize> {
+        let id = |place: usize| &self.plan.config.offers[self.candidates[place].offer].id;
+        let mut leader: Option<usize> = None;
+        let mut most = -1.0;
+        for (place, candidate) in self.candidates.iter().enumerate() {
+            let gain = candidate.gain;
+            if candidate.taken || gain < most {
+                continue;
+            }
+            if gain > most || leader.is_none_or(|leader| id(place) < id(leader)) {
+                (leader, most) = (Some(place), gain);
             }
         }
-        best
+        leader
     }
 
     /// Puts a candidate on the slate: the intents that it serves are served, and no other leads to the same place.
@@ -177,6 +193,7 @@ impl<'p> Choice<'p> {
         for (weight, share) in self.intents.iter_mut().zip(row) {
             *weight *= 1.0 - share;
         }
+        self.round += 1;
         self.exclude(place);
     }
 

@@ -110,10 +110,11 @@ fn shares<'p>(json: &mut Writer, key: &str, ids: impl Iterator<Item = &'p str>, 
     }
     json.key(key).map(|json| {
         for (id, parts) in ids.zip(parts) {
-            json.key(id).decimal(parts, WHOLE as u64);
+            json.key(id).decimal(parts, PLACES);
         }
     });
 }
 
 /// Probabilities are written with six decimals.
+const PLACES: usize = 6;
 const WHOLE: i64 = 1_000_000;
