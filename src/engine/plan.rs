@@ -32,8 +32,10 @@ pub struct Plan {
     pub kinds: Vec<Kinds>,
     /// The offers' references and pages.
     pub offers: Vec<PlannedOffer>,
-    /// The tests of all audiences, one offer's after the other's.
-    pub tests: Vec<Test>,
+    /// The offers for a particular audience.
+    pub invited: Vec<usize>,
+    /// How many tests all audiences have together.
+    pub tests: usize,
     /// How well each offer serves each intent.
     pub rows: Rows,
     ids: Index,
@@ -92,17 +94,8 @@ pub struct PlannedOffer {
     pub place: usize,
     /// The first offer that leads to the same page; none when it leads to a particular place on a page.
     pub page: Option<usize>,
-    /// Its audience's tests, as positions in [`Plan::tests`].
+    /// Its audience's tests among those of all audiences.
     pub tests: Range<usize>,
-}
-
-/// One test of an offer's audience.
-#[derive(Clone, Debug)]
-pub struct Test {
-    /// What is matched.
-    pub when: Condition,
-    /// At which kinds of events.
-    pub kinds: Kinds,
 }
 
 /// The share of visitors that is never given to any persona, so that "other" stays possible.
@@ -171,7 +164,8 @@ impl Plan {
             stages,
             suggestions,
             kinds: Vec::new(),
-            tests: Vec::new(),
+            invited: Vec::new(),
+            tests: 0,
             rows: Rows::default(),
         };
         plan.add_word_signals();
@@ -192,17 +186,15 @@ impl Plan {
     }
 
     fn prepare_offers(&mut self) {
-        for (offer, rules) in self.offers.iter_mut().zip(&self.config.offers) {
+        for (index, (offer, rules)) in self.offers.iter_mut().zip(&self.config.offers).enumerate() {
             offer.page = self.targets.page(&offer.target);
             offer.place = self.targets.place(&offer.target);
-            let mut tests = Vec::new();
+            let start = self.tests;
             if let Some(audience) = &rules.audience {
-                signal::tests(audience, &mut tests);
+                self.invited.push(index);
+                self.tests += signal::tests(audience);
             }
-            let start = self.tests.len();
-            self.tests
-                .extend(tests.into_iter().map(|when| Test { kinds: signal::kinds(&when), when }));
-            offer.tests = start..self.tests.len();
+            offer.tests = start..self.tests;
         }
     }
 

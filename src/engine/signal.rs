@@ -41,21 +41,34 @@ pub fn fires(condition: &Condition, kinds: Kinds, moment: &Moment) -> bool {
     kinds & kind(moment.event) != 0 && holds(condition, moment)
 }
 
-/// The single tests of a condition, in the order in which [`held_ever`] asks for them.
-pub fn tests(condition: &Condition, found: &mut Vec<Condition>) {
+/// How many single tests a condition has.
+pub fn tests(condition: &Condition) -> usize {
+    match condition {
+        Condition::All(list) | Condition::Any(list) => list.iter().map(tests).sum(),
+        Condition::Not(inner) => tests(inner),
+        _ => 1,
+    }
+}
+
+/// Notes for each test of a condition, in the order in which [`held_ever`] asks, whether it fires at this moment.
+pub fn meet(condition: &Condition, moment: &Moment, met: &mut std::slice::IterMut<bool>) {
     match condition {
         Condition::All(list) | Condition::Any(list) => {
             for each in list {
-                tests(each, found);
+                meet(each, moment, met);
             }
         }
-        Condition::Not(inner) => tests(inner, found),
-        test => found.push(test.clone()),
+        Condition::Not(inner) => meet(inner, moment, met),
+        test => {
+            if let Some(met) = met.next() {
+                *met = *met || fires(test, kinds(test), moment);
+            }
+        }
     }
 }
 
 /// Whether a condition holds for a whole journal: each test of its own at some moment, combined by `all`, `any` and
-/// `not`. `met` says for each of its [`tests`] whether it ever fired.
+/// `not`. `met` says for each test whether it ever fired.
 pub fn held_ever(condition: &Condition, met: &mut std::slice::Iter<bool>) -> bool {
     // Each test is asked, whatever the ones before it said: the answers stand in a row.
     match condition {

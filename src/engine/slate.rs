@@ -152,36 +152,40 @@ impl<'p> Choice<'p> {
     /// The candidate that adds the most. Of equals the first in the order of their ids wins, so that the order of the file
     /// decides nothing.
     ///
-    /// What a candidate adds never grows as others are chosen, so whoever leads by what was worked out last, and still does
-    /// when it is worked out anew, is the best (Minoux: Accelerated greedy algorithms for maximizing submodular set functions,
-    /// 1978).
+    /// What a candidate adds never grows as others are chosen, so those that added less before than the best adds now need
+    /// no second look (Minoux: Accelerated greedy algorithms for maximizing submodular set functions, 1978). Whoever led
+    /// before is looked at first.
     fn best(&mut self) -> Option<usize> {
-        loop {
-            let place = self.leader()?;
-            let candidate = &self.candidates[place];
-            if candidate.round == self.round {
-                return Some(place);
+        let mut best: Option<usize> = None;
+        let mut most = -1.0;
+        for (place, candidate) in self.candidates.iter().enumerate() {
+            if !candidate.taken && candidate.gain > most {
+                (best, most) = (Some(place), candidate.gain);
             }
+        }
+        most = self.look(best?);
+        for place in 0..self.candidates.len() {
+            let candidate = &self.candidates[place];
+            if candidate.taken || candidate.gain < most || best == Some(place) {
+                continue;
+            }
+            let gain = self.look(place);
+            let id = |place: usize| &self.plan.config.offers[self.candidates[place].offer].id;
+            if gain > most || gain >= most && best.is_some_and(|best| id(place) < id(best)) {
+                (best, most) = (Some(place), gain);
+            }
+        }
+        best
+    }
+
+    /// What a candidate adds now.
+    fn look(&mut self, place: usize) -> f64 {
+        let candidate = &self.candidates[place];
+        if candidate.round < self.round {
             let gain = (dot(&self.intents, self.row(candidate)) * FINE).round();
             (self.candidates[place].gain, self.candidates[place].round) = (gain, self.round);
         }
-    }
-
-    /// The candidate that leads by what was worked out last.
-    fn leader(&self) -> Option<usize> {
-        let id = |place: usize| &self.plan.config.offers[self.candidates[place].offer].id;
-        let mut leader: Option<usize> = None;
-        let mut most = -1.0;
-        for (place, candidate) in self.candidates.iter().enumerate() {
-            let gain = candidate.gain;
-            if candidate.taken || gain < most {
-                continue;
-            }
-            if gain > most || leader.is_none_or(|leader| id(place) < id(leader)) {
-                (leader, most) = (Some(place), gain);
-            }
-        }
-        leader
+        self.candidates[place].gain
     }
 
     /// Puts a candidate on the slate: the intents that it serves are served, and no other leads to the same place.

@@ -94,7 +94,7 @@ impl State {
         self.session = 1;
         self.roles = Roles::begin(plan);
         self.tracks = Tracks::begin(plan);
-        self.met = vec![false; plan.tests.len()];
+        self.met = vec![false; plan.tests];
     }
 
     /// Takes over another state, in the memory that is there.
@@ -127,8 +127,11 @@ impl State {
         });
         let moment = Moment { event, page, session: self.session, pages: self.pages };
         self.match_signals(plan, &moment, position, log);
-        for (test, met) in plan.tests.iter().zip(&mut self.met) {
-            *met = *met || signal::fires(&test.when, test.kinds, &moment);
+        let mut met = self.met.iter_mut();
+        for offer in &plan.invited {
+            if let Some(audience) = &plan.config.offers[*offer].audience {
+                signal::meet(audience, &moment, &mut met);
+            }
         }
         self.events = position + 1;
         self.log = (log.views.len(), log.deeds.len(), log.matches.len());
