@@ -188,20 +188,25 @@ pub fn start(stages: &[PlannedStage]) -> Vec<f64> {
 
 /// The transitions between the stages of one journey, from each stage to each, row by row.
 pub fn transitions(all: &[PlannedStage], range: &Range<usize>) -> Vec<f64> {
-    let count = range.len();
-    let mut shares = vec![0.0; count * count];
-    for (from, row) in shares.chunks_exact_mut(count.max(1)).enumerate() {
-        let is_after = |stage: usize| all[range.start + stage].phase == Phase::After;
-        let open = |to: &usize| is_after(*to) || !is_after(from);
-        let reached = (0..count).filter(open).count();
-        for to in (0..count).filter(open) {
-            row[to] = ANYWHERE / reached as f64;
+    let stages = &all[range.clone()];
+    let mut shares = Vec::with_capacity(stages.len() * stages.len());
+    for (from, stage) in stages.iter().enumerate() {
+        let follows = |to: usize| stage.next.contains(&(range.start + to));
+        let open = |to: &PlannedStage| is_after(to) || !is_after(stage);
+        let (mut following, mut reached) = (0.0, 0.0);
+        for (to, other) in stages.iter().enumerate() {
+            following += f64::from(follows(to));
+            reached += f64::from(open(other));
         }
-        let next = || all[range.start + from].next.iter().filter(|stage| range.contains(stage));
-        let to = next().count();
-        row[from] += if to == 0 { 1.0 - ANYWHERE } else { STAY };
-        for stage in next() {
-            row[stage - range.start] += (1.0 - ANYWHERE - STAY) / to as f64;
+        for (to, other) in stages.iter().enumerate() {
+            let mut share = if open(other) { ANYWHERE / reached } else { 0.0 };
+            if from == to {
+                share += if following > 0.0 { STAY } else { 1.0 - ANYWHERE };
+            }
+            if follows(to) {
+                share += (1.0 - ANYWHERE - STAY) / following;
+            }
+            shares.push(share);
         }
     }
     shares
@@ -222,21 +227,16 @@ fn step(transitions: &[f64], belief: &[f64]) -> Vec<f64> {
 /// customers time goes the other way: they go on anywhere from there.
 fn wait(belief: &mut [f64], stages: &[PlannedStage], gap: Millis) {
     let resumes = 1.0 / (1.0 + gap.max(0) as f64 / RETURN_TIME).sqrt();
-    let after = stages.iter().filter(|stage| is_after(stage)).count();
-    let (mut anew, mut open) = (0.0, stages.len() - after);
-    for (share, stage) in belief.iter_mut().zip(stages).rev() {
-        if !is_after(stage) {
-            anew += (1.0 - resumes) * *share / open as f64;
-            *share = resumes * *share + anew;
-            open -= 1;
-        }
-    }
-    (anew, open) = (0.0, after);
-    for (share, stage) in belief.iter_mut().zip(stages) {
-        if is_after(stage) {
-            anew += (1.0 - resumes) * *share / open as f64;
-            *share = resumes * *share + anew;
-            open -= 1;
+    for after in [false, true] {
+        let mut open = stages.iter().filter(|stage| is_after(stage) == after).count() as f64;
+        let mut anew = 0.0;
+        for step in 0..stages.len() {
+            let place = if after { step } else { stages.len() - 1 - step };
+            if is_after(&stages[place]) == after {
+                anew += (1.0 - resumes) * belief[place] / open;
+                belief[place] = resumes * belief[place] + anew;
+                open -= 1.0;
+            }
         }
     }
 }
