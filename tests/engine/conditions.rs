@@ -11,7 +11,7 @@ fn held(condition: &str, lines: &str) -> bool {
 }
 
 const PAGE: &str = r#"{"at":"2026-11-02T09:00:00Z","page":{"url":"https://www.acme.example/docs/sso/?utm_campaign=spring","title":"Single sign-on","referrer":"https://www.google.co.uk/","words":["SAML"],"engaged":42,"scrolled":0.8}}"#;
-const SEARCH: &str = r#"{"at":"2026-11-02T09:01:00Z","search":{"query":"audit log"}}"#;
+const SEARCH: &str = r#"{"at":"2026-11-02T09:01:00Z","search":{"query":"audit log SCIM"}}"#;
 const LOGIN: &str = r#"{"at":"2026-11-02T09:02:00Z","event":{"name":"login"}}"#;
 const ABANDON: &str = r#"{"at":"2026-11-02T09:03:00Z","form":{"id":"demo-eu","did":"abandon"}}"#;
 const CLICK: &str = r#"{"at":"2026-11-02T09:04:00Z","click":{"offer":"a"}}"#;
@@ -38,6 +38,7 @@ fn each_condition_matches_what_it_names() {
         (r#"{"search":["audit"]}"#, true),
         (r#"{"search":["audit log"]}"#, true),
         (r#"{"search":["aud"]}"#, false),
+        (r#"{"search":["scim"]}"#, true),
         (r#"{"event":"login"}"#, true),
         (r#"{"event":"logout"}"#, false),
         (r#"{"form":{"id":"demo-*","did":"abandon"}}"#, true),

@@ -6,6 +6,7 @@ mod choice;
 mod conditions;
 mod demo;
 mod json_reader;
+mod past;
 
 use cairn::cli::json::Document;
 use cairn::engine::event::Event;
