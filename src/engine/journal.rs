@@ -43,7 +43,7 @@ impl Journal {
         };
         if let What::Page(page) = &event.what
             && let Some((position, held)) = last_page(&mut self.events[..from])
-                .filter(|(_, held)| event.at - held.at < SESSION_GAP)
+                .filter(|(_, held)| event.at.saturating_sub(held.at) < SESSION_GAP)
             && let What::Page(held) = &mut held.what
             && held.page == page.page
         {
