@@ -41,14 +41,6 @@ impl Journal {
             Some(last) if last.at < event.at => self.events.len(),
             _ => self.events.partition_point(|held| held.at < event.at),
         };
-        if let What::Page(page) = &event.what
-            && let Some((position, held)) = last_page(&mut self.events[..from])
-                .filter(|(_, held)| event.at - held.at < SESSION_GAP)
-            && let What::Page(held) = &mut held.what
-            && held.page == page.page
-        {
-            return merge(held, page).then_some(position);
-        }
         let to = from + self.events[from..].partition_point(|held| held.at == event.at);
         for (position, held) in self.events[from..to].iter_mut().enumerate() {
             if held.what.identity() == event.what.identity() {
@@ -59,6 +51,14 @@ impl Journal {
                     _ => None,
                 };
             }
+        }
+        if let What::Page(page) = &event.what
+            && let Some((position, held)) = last_page(&mut self.events[..from])
+                .filter(|(_, held)| event.at.saturating_sub(held.at) < SESSION_GAP)
+            && let What::Page(held) = &mut held.what
+            && held.page == page.page
+        {
+            return merge(held, page).then_some(position);
         }
         let position = from
             + self.events[from..to].partition_point(|held| {
@@ -166,6 +166,19 @@ mod tests {
             })
             .collect();
         assert_eq!(engaged, [(0, 9.0), (120_000, 1.0), (180_000, 1.0)]);
+    }
+
+    #[test]
+    fn a_later_view_that_came_first_stays_itself_when_it_comes_again() {
+        let mut journal = Journal::default();
+        journal.insert(view(60_000, "/a", 5.0));
+        journal.insert(view(0, "/a", 1.0));
+        let once = journal.clone();
+        journal.insert(view(60_000, "/a", 5.0));
+        assert_eq!(journal, once);
+        journal.insert(view(60_000, "/a", 9.0));
+        assert_eq!(journal.events()[0], view(0, "/a", 1.0));
+        assert_eq!(journal.events()[1], view(60_000, "/a", 9.0));
     }
 
     #[test]

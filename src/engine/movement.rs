@@ -71,7 +71,8 @@ fn is_back(views: &[View], now: Millis) -> bool {
     }
     let here = views.iter().rev().take_while(|view| view.session == last.session).count();
     let before = views.len() - here;
-    (1..=2).contains(&here) && before > 0 && views[before].at - views[before - 1].at >= DAY
+    let away = || views[before].at.saturating_sub(views[before - 1].at);
+    (1..=2).contains(&here) && before > 0 && away() >= DAY
 }
 
 fn is_looping(views: &[View]) -> bool {

@@ -109,7 +109,7 @@ impl Tracks {
             if let Some(last) = track.at {
                 let stepped = step(&journey.transitions, belief);
                 belief.copy_from_slice(&stepped);
-                wait(belief, &plan.stages[range.clone()], at - last);
+                wait(belief, &plan.stages[range.clone()], at.saturating_sub(last));
             }
             for (share, log) in belief.iter_mut().zip(news) {
                 *share = share.ln() + log;

@@ -138,7 +138,7 @@ impl State {
     }
 
     fn view(&mut self, plan: &Plan, at: Millis, page: &Page, position: usize, log: &mut Log) {
-        if self.page.is_some() && at - self.seen >= SESSION_GAP {
+        if self.page.is_some() && at.saturating_sub(self.seen) >= SESSION_GAP {
             (self.session, self.pages) = (self.session + 1, 0);
         }
         (self.seen, self.page) = (at, Some(position));

@@ -2,6 +2,7 @@
 
 use super::{at, engine, persona, soon, stage, view, walk};
 use cairn::engine::movement::Movement;
+use cairn::engine::{Event, What};
 
 const CONFIG: &str = r#"{
   "version": 1,
@@ -132,6 +133,20 @@ fn a_clock_that_goes_backwards_and_far_years_do_no_harm() {
         let belief = engine.belief(now);
         for share in belief.personas.iter().chain(&belief.places.stages) {
             assert!(share.is_finite() && (0.0..=1.0).contains(share), "{now}: {belief:?}");
+        }
+    }
+}
+
+#[test]
+fn events_at_both_ends_of_time_do_no_harm() {
+    let mut engine = engine(CONFIG, "");
+    for at in [i64::MAX, i64::MIN, 0] {
+        for path in ["/docs/a", "/pricing"] {
+            engine.observe(Event { at, what: What::page(path) });
+        }
+        for now in [i64::MIN, 0, i64::MAX] {
+            let belief = engine.belief(now);
+            assert!((belief.personas.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{belief:?}");
         }
     }
 }
