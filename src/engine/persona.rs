@@ -1,9 +1,9 @@
 //! Evidence → P(persona).
 //!
-//! Naive Bayes, damped and tempered: with `a_s` the accumulated weight of signal s and `M⁺ = Σ a_s · log LR_s(p)` over what speaks
+//! Naive Bayes, damped: with `a_s` the accumulated weight of signal s and `M⁺ = Σ a_s · log LR_s(p)` over what speaks
 //! for p, m⁺ the loudest log LR among it, and M⁻, m⁻ the same for what speaks against,
 //!
-//! `log P(p) = log prior(p) + τ · (f_p · m⁺ · g(M⁺ / m⁺) − m⁻ · g(M⁻ / m⁻))`, normalised over the personas and "other".
+//! `log P(p) = log prior(p) + f_p · m⁺ · g(M⁺ / m⁺) − m⁻ · g(M⁻ / m⁻)`, normalised over the personas and "other".
 //!
 //! Page views are not independent proofs, so g flattens: one strong match counts almost in full, ten count double, a hint after
 //! it adds little. Evidence is damped for each persona, not for each signal: one signal for ten pages or ten signals for one
@@ -15,9 +15,6 @@ use super::plan::Plan;
 
 /// The probability that visitors are what they say they are.
 const SAID: f64 = 0.95;
-
-/// Tempering of the whole sum.
-const TEMPER: f64 = 1.0;
 
 /// How soon g flattens; g(1) = 1 whatever it is.
 const FLATTENS: f64 = 10.0;
@@ -67,7 +64,7 @@ pub struct Voices {
     sums: [f64; 2],
     /// m⁺ and m⁻: the loudest |log LR| among them.
     loudest: [f64; 2],
-    /// What each unit of M⁺ and of M⁻ counts, damped and tempered.
+    /// What each unit of M⁺ and of M⁻ counts, damped.
     counts: [f64; 2],
 }
 
@@ -87,7 +84,7 @@ impl Voices {
                 let (sum, loudest) = (voices.sums[side], voices.loudest[side]);
                 if sum > 0.0 {
                     let flat = (1.0 + FLATTENS * sum / loudest).ln() / (1.0 + FLATTENS).ln();
-                    voices.counts[side] = TEMPER * counted * loudest * flat / sum;
+                    voices.counts[side] = counted * loudest * flat / sum;
                 }
             }
         }
