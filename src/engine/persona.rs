@@ -23,7 +23,7 @@ const TEMPER: f64 = 1.0;
 const FLATTENS: f64 = 10.0;
 
 /// For each unit of log evidence for other personas, what speaks for this one loses this share.
-const GIVES_WAY: f64 = 0.15;
+const GIVES_WAY: f64 = 0.2;
 
 /// How much what speaks for each persona still counts, 0–1.
 #[derive(Clone, Debug, Default, PartialEq)]
