@@ -1,7 +1,7 @@
 //! Evidence → P(persona).
 //!
-//! Naive Bayes, damped and tempered: with a_s the accumulated weight of signal s and M⁺ = Σ a_s · log LR_s(p) over what speaks for
-//! p, m⁺ the loudest log LR among it, and M⁻, m⁻ the same for what speaks against,
+//! Naive Bayes, damped and tempered: with `a_s` the accumulated weight of signal s and `M⁺ = Σ a_s · log LR_s(p)` over what
+//! speaks for p, m⁺ the loudest log LR among it, and M⁻, m⁻ the same for what speaks against,
 //!
 //! `log P(p) = log prior(p) + τ · (f_p · m⁺ · g(M⁺ / m⁺) − m⁻ · g(M⁻ / m⁻))`, normalised over the personas and "other".
 //!

@@ -141,7 +141,7 @@ fn an_offer_at_which_a_visit_ended_is_worth_less_than_one_passed_over() {
         let lines = [&[walk(&["/x"]), seen.into()], then].concat().join("\n");
         engine(config, &lines).slate(at("2026-11-03T09:01:00Z"), 1).picks[0].fit
     };
-    let left = fit(&[next_day.clone()]);
+    let left = fit(std::slice::from_ref(&next_day));
     let went_on = fit(&[view("2026-11-02T09:02:00Z", "/y"), next_day]);
     assert!(left < went_on, "{left} {went_on}");
 }
