@@ -10,13 +10,17 @@ use super::past::{Past, WANTED};
 use super::plan::Plan;
 
 /// The most reasons an offer is shown with.
-const MOST: usize = 4;
+const MOST: usize = 3;
 
 /// What the visitor said outweighs what was inferred.
 const SAID: f64 = 10.0;
 
 /// A reason smaller than this is not worth a sentence.
-const LEAST: f64 = 0.12;
+const LEAST: f64 = 0.1;
+
+/// Nor is one below this share of a larger one. No reason is so large (as what the visitor said is) that it silences all others.
+const FAINT: f64 = 0.25;
+const LOUD: f64 = 2.0;
 
 /// How much louder the reasons of this very page view speak.
 const JUST_NOW: f64 = 3.0;
@@ -52,11 +56,7 @@ pub fn reasons<'p>(
     offer: usize,
 ) -> Vec<String> {
     let mut terms: Vec<(f64, Reason)> = Vec::with_capacity(belief.evidence.len() + 4);
-    let mut add = |size: f64, reason: Reason<'p>| {
-        if size > LEAST {
-            terms.push((size, reason));
-        }
-    };
+    let mut add = |size: f64, reason: Reason<'p>| terms.push((size, reason));
     let serves = &plan.offers[offer];
     if let Some(persona) = belief.said.filter(|persona| serves.personas.contains(persona)) {
         add(SAID, Reason::Said(persona));
@@ -76,10 +76,15 @@ pub fn reasons<'p>(
         let suggestion = &plan.suggestions[held.signal];
         let personas = suggestion.personas.iter().filter(|(it, _)| serves.personas.contains(it));
         let stages = suggestion.stages.iter().filter(|(it, _)| serves.stages.contains(it));
-        let speaks: f64 = personas
+        // A signal for one persona or stage of many says little of an offer; a hint that came often is still a hint.
+        let for_personas: f64 = personas
             .map(|(it, ratio)| belief.personas[*it] * belief.voices[*it].part(held.weight, *ratio))
-            .chain(stages.map(|(it, ratio)| belief.places.stages[*it] * held.weight * ratio))
             .sum();
+        let weight = held.weight.min(1.0);
+        let for_stages: f64 =
+            stages.map(|(it, ratio)| belief.places.stages[*it] * weight * ratio).sum();
+        let speaks = for_personas / serves.personas.len().max(1) as f64
+            + for_stages / serves.stages.len().max(1) as f64;
         // What was done since the page was opened is on the visitor's mind: its reasons come first.
         let recency = if Some(held.event) >= belief.page { JUST_NOW } else { 1.0 };
         add(speaks * recency, Reason::Did(held));
@@ -90,8 +95,13 @@ pub fn reasons<'p>(
         reasons.push(["Worth passing on to: ", name].concat());
     }
     // A handful of terms: taking out the largest spares the browser module a sorting algorithm.
+    let mut least = LEAST;
     while let Some(largest) = largest(plan, &terms).filter(|_| reasons.len() < MOST) {
-        let (_, reason) = terms.swap_remove(largest);
+        let (size, reason) = terms.swap_remove(largest);
+        if size < least {
+            break;
+        }
+        least = least.max(FAINT * size.min(LOUD));
         let here = past.here.is_some();
         let reason =
             words(plan, belief, events, reason, here).filter(|words| !reasons.contains(words));

@@ -75,7 +75,8 @@ fn is_back(views: &[View], now: Millis) -> bool {
     (1..=2).contains(&here) && before > 0 && away() >= DAY
 }
 
-fn is_looping(views: &[View]) -> bool {
+/// Whether the visit that was viewed last goes round and round.
+pub fn is_looping(views: &[View]) -> bool {
     let session = views.last().map_or(0, |view| view.session);
     let start = views.len() - views.iter().rev().take_while(|view| view.session == session).count();
     let again = |index: &usize| {

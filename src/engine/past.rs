@@ -4,6 +4,7 @@ use super::event::{Event, Page, What};
 use super::evidence::{self, Match};
 use super::fit::{self, Follows};
 use super::journal::SESSION_GAP;
+use super::movement;
 use super::plan::Plan;
 use super::target::Target;
 use super::time::{DAY, Millis};
@@ -159,7 +160,7 @@ pub struct OfferPast {
     pub seen: usize,
     /// How often it was seen in this session.
     pub seen_this_session: usize,
-    /// How often it was seen since the last click on it.
+    /// How often it was seen since the last click on it; twice for each visit that ended there.
     pub ignored: usize,
     /// In how many sessions the page it leads to was viewed.
     pub sessions: usize,
@@ -211,6 +212,7 @@ impl<'j> Past<'j> {
 
     fn read_views(&mut self, views: &[View], open: Option<&View>) {
         let (mut mind, mut visit) = (1.0, 1.0);
+        let loops = movement::is_looping(views);
         for (index, view) in views.iter().enumerate().rev() {
             let before = index.checked_sub(1).map(|before| &views[before]);
             let opened = before.is_none_or(|before| before.session != view.session);
@@ -227,6 +229,8 @@ impl<'j> Past<'j> {
                 // What was done in earlier visits is a habit; in this one it may be a loop.
                 let habit = open.is_none_or(|here| here.session != view.session);
                 let counts = if habit { 1.0 } else { view.left };
+                // Who goes round and round, and was seen to read, did not find it on these pages.
+                let done = view.read || loops && !habit && counts < 1.0;
                 if followed {
                     offer.followed += if open.is_some() { counts } else { 2.0 * visit };
                 }
@@ -234,7 +238,7 @@ impl<'j> Past<'j> {
                     offer.recent += mind * view.left;
                     offer.habit += mind * counts;
                 }
-                if view.read && offer.read.is_none() {
+                if done && offer.read.is_none() {
                     offer.read = Some(view.at);
                 }
             }
@@ -266,7 +270,10 @@ impl<'j> Past<'j> {
                     let counts = limit.per_days.is_none_or(|days| age < days * DAY as f64);
                     offer.seen += usize::from(counts);
                     offer.seen_this_session += usize::from(Some(deed.session) == session);
-                    offer.ignored += 1;
+                    // What was seen last before the visitor left speaks twice against it.
+                    let went_on =
+                        log.views.get(deed.views).is_some_and(|next| next.session == deed.session);
+                    offer.ignored += if went_on { 1 } else { 2 };
                 }
             }
         }

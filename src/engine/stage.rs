@@ -25,7 +25,7 @@ const RETURN_TIME: f64 = 1.0 * DAY as f64;
 /// For so long a customer is a customer, whatever else he reads; and so much of the belief stays with the stages after the
 /// purchase at least, since he may want something for what he has bought.
 const CUSTOMER_TIME: Millis = 365 * DAY;
-const CUSTOMER_SHARE: f64 = 0.3;
+const CUSTOMER_SHARE: f64 = 0.4;
 
 /// How much less likely each further stage is before any evidence; stages after the purchase are this rare in all.
 const FURTHER: f64 = 0.5;

@@ -133,6 +133,40 @@ fn offers_do_not_change_by_being_looked_at() {
 }
 
 #[test]
+fn an_offer_at_which_a_visit_ended_is_worth_less_than_one_passed_over() {
+    let config = r#"{"version":1,"offers":[{"id":"talk","title":"Talk","url":"/talk/"}]}"#;
+    let seen = r#"{"at":"2026-11-02T09:01:00Z","impression":{"slate":"s","offers":[{"id":"talk","propensity":1}]}}"#;
+    let next_day = view("2026-11-03T09:00:00Z", "/z");
+    let fit = |then: &[String]| {
+        let lines = [&[walk(&["/x"]), seen.into()], then].concat().join("\n");
+        engine(config, &lines).slate(at("2026-11-03T09:01:00Z"), 1).picks[0].fit
+    };
+    let left = fit(std::slice::from_ref(&next_day));
+    let went_on = fit(&[view("2026-11-02T09:02:00Z", "/y"), next_day]);
+    assert!(left < went_on, "{left} {went_on}");
+}
+
+#[test]
+fn who_goes_round_and_reads_is_shown_a_way_out() {
+    let config = r#"{"version":1,"offers":[
+        {"id":"flow","title":"Flow","url":"/flow"},
+        {"id":"price","title":"Prices","url":"/price"},
+        {"id":"talk","title":"Talk","url":"/talk"}]}"#;
+    let first = |engaged: &str| {
+        let lines = (0..5).map(|minute| {
+            let path = ["flow", "price"][minute % 2];
+            format!(
+                r#"{{"at":"2026-11-02T09:0{minute}:00Z","page":{{"url":"https://acme.example/{path}"{engaged}}}}}"#
+            )
+        });
+        let round = engine(config, &lines.collect::<Vec<_>>().join("\n"));
+        ids(&round, &round.slate(at("2026-11-02T09:05:00Z"), 1))[0].clone()
+    };
+    assert_eq!(first(r#","engaged":20,"scrolled":0.5"#), "talk");
+    assert_eq!(first(""), "price", "where nobody measured, a round may be work");
+}
+
+#[test]
 fn a_place_on_a_page_is_not_read_with_the_page() {
     let config = r#"{"version":1,"offers":[{"id":"seats","title":"Seats","url":"/account/#seats"},{"id":"all","title":"All","url":"/account/"}]}"#;
     let read = r#"{"at":"2026-11-02T09:00:00Z","page":{"url":"https://acme.example/account/","engaged":90,"scrolled":1}}"#;
