@@ -3,8 +3,9 @@
 mod site;
 
 use cairn::engine::{Engine, Event, Journal};
-use criterion::{BatchSize, Criterion, black_box, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use site::Site;
+use std::hint::black_box;
 
 /// One more event, then belief and slate: what happens on every page view, at journals of different lengths.
 fn page_view(bench: &mut Criterion) {
