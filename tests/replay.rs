@@ -479,3 +479,65 @@ fn what_a_config_leaves_open_is_said_in_a_line_each() {
     assert_eq!((said.status, said.each("personas")), (0, vec!["{\"other\":1}".into()]));
     assert_eq!(said.lines()[0]["stages"].as_object().unwrap().len(), 8);
 }
+
+#[test]
+fn lists_that_are_empty_are_as_good_as_none() {
+    let folder = Folder::of("empty-lists");
+    let offers = r#""offers":[{"id":"a","title":"A","url":"/a"}]"#;
+    let journal = view("1", 1, "/docs/sso") + &view("1", 2, "/a");
+    let mut said = ["", r#""personas":[],"journeys":[],"signals":[],"#].map(|lists| {
+        folder.write("offers.json", format!("{{\"version\":1,{lists}{offers}}}"));
+        folder.journal(&journal, &[])
+    });
+    assert_eq!(said[0], said[1]);
+    let slates: Vec<usize> =
+        said[0].lines().iter().map(|line| line["slate"].as_array().unwrap().len()).collect();
+    assert_eq!(slates, [1, 0], "the only offer is not shown on its own page");
+    said[1].err.clear();
+    said[1].clean();
+}
+
+#[test]
+fn thousands_of_offers_are_no_trouble() {
+    let folder = Folder::of("offers");
+    let offer = |it: usize| {
+        let (persona, next) = (["it", "finance"][it % 2], (it + 1) % 5_000);
+        format!(
+            r#"{{"id":"o{it}","title":"O","url":"/o/{it}","personas":["{persona}"],"next":["o{next}"]}}"#
+        )
+    };
+    let start = CONFIG.find("\"offers\": [").unwrap();
+    let offers: Vec<String> = (0..5_000).map(offer).collect();
+    let config = format!("{}\"offers\": [{}]}}", &CONFIG[..start], offers.join(","));
+    folder.write("offers.json", config);
+    let said = folder.journal(view("1", 1, "/docs/sso") + &view("1", 2, "/o/77"), &[]);
+    let lines = said.clean().lines();
+    let offers = |line: usize| -> Vec<&str> {
+        let slate = lines[line]["slate"].as_array().unwrap();
+        slate.iter().map(|pick| pick["offer"].as_str().unwrap()).collect()
+    };
+    assert_eq!((lines.len(), offers(0).len(), offers(1).len()), (2, 4, 4));
+    assert_eq!(offers(1)[0], "o78", "the next step of the page comes first");
+    assert_eq!(lines[1]["leftOut"]["o77"], "this-page");
+}
+
+#[test]
+fn fields_of_a_line_that_are_not_known_are_ignored() {
+    let folder = Folder::of("unknown-fields");
+    let lines = [
+        r#"{"at":"2026-11-02T09:01:00Z","page":{"url":"/docs/sso","engaged":60}}"#,
+        r#"{"at":"2026-11-02T09:02:00Z","impression":{"slate":"k3f9","offers":[{"id":"a","propensity":0.9}]}}"#,
+        r#"{"at":"2026-11-02T09:03:00Z","click":{"offer":"b"}}"#,
+        r#"{"at":"2026-11-02T09:04:00Z","persona":{"is":"finance"}}"#,
+        r#"{"at":"2026-11-02T09:05:00Z","form":{"id":"demo","did":"abandon"}}"#,
+    ];
+    let plain = folder.journal(lines.join("\n"), &[]);
+    // From a later version: something more in every object.
+    let more = lines.map(|line| {
+        line.replace('{', r#"{"weather":{"sky":["grey",null,1e3]},"#)
+            .replace('}', r#","zone":"+01"}"#)
+    });
+    let more = more.map(|line| line.replace("1e3],\"zone\":\"+01\"}", "1e3]}"));
+    assert_eq!(folder.journal(more.join("\n"), &[]), plain);
+    assert_eq!(plain.clean().lines().len(), 5);
+}

@@ -80,10 +80,10 @@ impl Site {
     /// So many page views of the offers' pages, two minutes apart, a new session after every eight.
     pub fn walk(&self, length: usize) -> Vec<Event> {
         (0..length)
-            .map(|step| {
+            .zip(0..)
+            .map(|(step, turn): (usize, Millis)| {
                 let offer = step * 7 % self.offers;
-                let minutes = (step * 2 + step / 8 * 600) as u32;
-                let at = START + Millis::from(minutes) * MINUTE;
+                let at = START + (turn * 2 + turn / 8 * 600) * MINUTE;
                 let folder = offer % self.signals;
                 let url = format!("https://www.acme.example/folder-{folder}/page-{offer}");
                 Event { at, what: What::page(&url) }

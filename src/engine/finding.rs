@@ -106,3 +106,13 @@ pub fn never_on(path: String) -> Finding {
 pub fn no_offers() -> Finding {
     error("no-offers", "offers".into(), "", &["an offer"])
 }
+
+/// A journey without any stage.
+pub fn no_stages(path: String) -> Finding {
+    error("no-stages", path, "", &["a stage"])
+}
+
+/// An id that stands for something else already.
+pub fn reserved_id(path: String, id: &str) -> Finding {
+    error("reserved-id", path, id, &["another id"])
+}

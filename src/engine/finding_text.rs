@@ -82,6 +82,16 @@ pub fn explain(finding: &Finding) -> Sentences {
             "without offers the panel has nothing to show".into(),
             "add at least one offer with \"id\", \"title\" and \"url\"".into(),
         ),
+        "no-stages" => (
+            format!("{place} is empty"),
+            "a visitor on this journey would stand nowhere".into(),
+            "add at least one stage with \"id\", or remove the journey".into(),
+        ),
+        "reserved-id" => (
+            format!("no persona can have the id \"{found}\""),
+            "it stands for visitors who are of none of the personas".into(),
+            "give the persona another id".into(),
+        ),
         unknown => {
             let what = unknown.strip_prefix("unknown-").unwrap_or(unknown);
             let why = match expected.as_slice() {

@@ -98,6 +98,9 @@ pub struct PlannedOffer {
     pub tests: Range<usize>,
 }
 
+/// What belief and replay call the visitors who are of none of the personas.
+pub const OTHER: &str = "other";
+
 /// The share of visitors that is never given to any persona, so that "other" stays possible.
 const OTHER_LEAST: f64 = 0.05;
 
@@ -133,6 +136,9 @@ impl Plan {
         let journeys = check.ids("journeys", config.journeys.iter().map(|journey| &journey.id));
         let offers = check.ids("offers", config.offers.iter().map(|offer| &offer.id));
         check.ids("signals", config.signals.iter().map(|signal| &signal.id));
+        if let Some(other) = personas.iter().position(|id| id == OTHER) {
+            check.findings.push(finding::reserved_id(indexed("personas", other) + ".id", OTHER));
+        }
         let stages = stages(&mut check, &config.journeys);
         let stage_ids: Vec<_> = stages.iter().map(|stage| stage.id.clone()).collect();
         if config.offers.is_empty() {
@@ -238,6 +244,12 @@ fn planned_journeys(journeys: &[Journey], stages: &[PlannedStage]) -> Vec<Planne
 fn stages(check: &mut References, journeys: &[Journey]) -> Vec<PlannedStage> {
     let (mut places, mut ids) = (Vec::new(), Vec::new());
     for (index, journey) in journeys.iter().enumerate() {
+        let place = indexed("journeys", index);
+        // One that could not be read is a finding already.
+        if journey.stages.is_empty() && check.findings.iter().all(|it| !it.path.starts_with(&place))
+        {
+            check.findings.push(finding::no_stages(place + ".stages"));
+        }
         for (inside, stage) in journey.stages.iter().enumerate() {
             let stages = indexed("journeys", index) + ".stages";
             places.push((index, indexed(&stages, inside)));

@@ -3,7 +3,7 @@
 use super::Belief;
 use super::grounds::Grounds;
 use super::json::{self, Writer};
-use super::plan::Plan;
+use super::plan::{OTHER, Plan};
 use super::slate::{Pick, Slate};
 
 /// A slate with all that a panel needs to show it, in the page's language.
@@ -67,7 +67,7 @@ pub fn write_line(json: &mut Writer, plan: &Plan, belief: &Belief, slate: &Slate
 }
 
 fn write_belief(json: &mut Writer, plan: &Plan, belief: &Belief) {
-    let other = std::iter::once("other");
+    let other = std::iter::once(OTHER);
     let personas = plan.config.personas.iter().map(|persona| persona.id.as_str()).chain(other);
     shares(json, "personas", personas, &belief.personas);
     let journeys = plan.config.journeys.iter().map(|journey| journey.id.as_str());

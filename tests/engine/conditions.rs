@@ -137,3 +137,23 @@ fn conditions_cannot_be_nested_without_end() {
     );
     assert_eq!(findings_or_plan(&config).unwrap_err()[0].code, "not-one-condition");
 }
+
+#[test]
+fn a_journey_without_stages_and_a_persona_called_other_are_findings() {
+    let found = |parts: &str| -> Vec<(String, &str)> {
+        let config =
+            format!(r#"{{"version":1,{parts},"offers":[{{"id":"a","title":"A","url":"/a"}}]}}"#);
+        let findings = findings_or_plan(&config).unwrap_err();
+        findings.into_iter().map(|finding| (finding.path, finding.code)).collect()
+    };
+    let stage = r#"{"id":"use","stages":[{"id":"s"}]}"#;
+    assert_eq!(
+        found(&format!(r#""journeys":[{stage},{{"id":"buy","stages":[]}}]"#)),
+        [("journeys[1].stages".into(), "no-stages")]
+    );
+    assert_eq!(found(r#""journeys":[{"id":"buy"}]"#), [("journeys[0]".into(), "missing-field")]);
+    assert_eq!(
+        found(r#""personas":[{"id":"it"},{"id":"other"}]"#),
+        [("personas[1].id".into(), "reserved-id")]
+    );
+}

@@ -11,11 +11,13 @@ use cairn::engine::{Belief, Config, Engine, Event, Journal, Plan, Slate};
 use proptest::test_runner::{Config as Cases, RngSeed};
 use std::sync::Arc;
 
-/// So many cases, the same ones each time.
+/// So many cases, the same ones each time. `CASES=20` makes up twenty times as many, and others.
 fn cases(cases: u32) -> Cases {
+    let times = std::env::var("CASES").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
     Cases {
-        cases,
-        rng_seed: RngSeed::Fixed(20_261_102),
+        cases: cases * times,
+        rng_seed: RngSeed::Fixed(u64::from(times)),
+        max_global_rejects: cases * times,
         failure_persistence: None,
         ..Cases::default()
     }
