@@ -9,7 +9,7 @@ use cairn::engine::{Event, What, view};
 use proptest::prelude::*;
 
 proptest! {
-    #![proptest_config(cases(600))]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn all_that_is_believed_is_a_probability(

@@ -40,7 +40,7 @@ fn survives(engine: &Engine, now: Millis) {
 }
 
 proptest! {
-    #![proptest_config(cases(400))]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn no_time_does_harm(
