@@ -33,7 +33,7 @@ const LEADS: f64 = 0.5;
 enum Reason<'b> {
     /// The visitor said that he is of this persona.
     Said(usize),
-    /// It follows from this offer, which the visitor clicked.
+    /// It follows from this offer, which the visitor clicked, or at whose page the last visit ended.
     Follows(usize),
     /// It follows from the page the visitor is on.
     FromHere,
@@ -47,23 +47,61 @@ enum Reason<'b> {
     Did(&'b Held),
 }
 
+/// How loudly a signal speaks for an offer for this persona or stage.
+#[derive(Clone, Copy, Debug)]
+pub struct Voice {
+    signal: usize,
+    of: Of,
+    says: f64,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Of {
+    Persona(usize),
+    Stage(usize),
+}
+
+/// What each signal that held says for offers, the same for all of them; in the order of the evidence.
+pub fn voices(plan: &Plan, belief: &Belief) -> Vec<Voice> {
+    let mut voices = Vec::with_capacity(2 * belief.evidence.len());
+    for held in &belief.evidence {
+        let mut add = |of: Of, says: f64| voices.push(Voice { signal: held.signal, of, says });
+        let suggestion = &plan.suggestions[held.signal];
+        for (persona, ratio) in &suggestion.personas {
+            let part = belief.voices[*persona].part(held.weight, *ratio);
+            add(Of::Persona(*persona), belief.personas[*persona] * part);
+        }
+        for (stage, ratio) in &suggestion.stages {
+            // A hint that came often is still a hint.
+            let part = held.weight.min(1.0) * ratio;
+            add(Of::Stage(*stage), belief.places.stages[*stage] * part);
+        }
+    }
+    voices
+}
+
 /// The reasons for one offer, the largest first; at least one.
 pub fn reasons<'p>(
     plan: &'p Plan,
     belief: &'p Belief,
+    voices: &[Voice],
     events: &[Event],
     past: &Past,
     offer: usize,
 ) -> Vec<String> {
     let mut terms: Vec<(f64, Reason)> = Vec::with_capacity(belief.evidence.len() + 4);
-    let mut add = |size: f64, reason: Reason<'p>| terms.push((size, reason));
+    let mut add = |size: f64, reason: Reason<'p>| {
+        if size > LEAST {
+            terms.push((size, reason));
+        }
+    };
     let serves = &plan.offers[offer];
     if let Some(persona) = belief.said.filter(|persona| serves.personas.contains(persona)) {
         add(SAID, Reason::Said(persona));
     }
     if let Some(follows) = past.follows[offer] {
-        let clicked = past.clicked_last == Some(follows.from);
-        let reason = if clicked { Reason::Follows(follows.from) } else { Reason::FromHere };
+        let elsewhere = past.clicked_last == Some(follows.from) || past.here.is_none();
+        let reason = if elsewhere { Reason::Follows(follows.from) } else { Reason::FromHere };
         add(follows.odds.ln(), reason);
     }
     if let Some(page) = past.page(plan, offer) {
@@ -72,24 +110,28 @@ pub fn reasons<'p>(
         add(page.recent_odds().ln().max(f64::from(came_back)), looked);
         add(page.follow_odds().ln(), Reason::WentThere);
     }
+    let mut voices = voices.iter().peekable();
     for held in &belief.evidence {
-        let suggestion = &plan.suggestions[held.signal];
-        let personas = suggestion.personas.iter().filter(|(it, _)| serves.personas.contains(it));
-        let stages = suggestion.stages.iter().filter(|(it, _)| serves.stages.contains(it));
-        // A signal for one persona or stage of many says little of an offer; a hint that came often is still a hint.
-        let for_personas: f64 = personas
-            .map(|(it, ratio)| belief.personas[*it] * belief.voices[*it].part(held.weight, *ratio))
-            .sum();
-        let weight = held.weight.min(1.0);
-        let for_stages: f64 =
-            stages.map(|(it, ratio)| belief.places.stages[*it] * weight * ratio).sum();
+        let (mut for_personas, mut for_stages) = (0.0, 0.0);
+        while let Some(voice) = voices.next_if(|voice| voice.signal == held.signal) {
+            match voice.of {
+                Of::Persona(persona) if serves.personas.contains(&persona) => {
+                    for_personas += voice.says;
+                }
+                Of::Stage(stage) if serves.stages.contains(&stage) => for_stages += voice.says,
+                _ => {}
+            }
+        }
+        // A signal for one persona or stage of many says little of an offer.
         let speaks = for_personas / serves.personas.len().max(1) as f64
             + for_stages / serves.stages.len().max(1) as f64;
-        // What was done since the page was opened is on the visitor's mind: its reasons come first.
-        let recency = if Some(held.event) >= belief.page { JUST_NOW } else { 1.0 };
-        add(speaks * recency, Reason::Did(held));
+        if speaks > 0.0 {
+            // What was done since the page was opened is on the visitor's mind: its reasons come first.
+            let recency = if Some(held.event) >= belief.page { JUST_NOW } else { 1.0 };
+            add(speaks * recency, Reason::Did(held));
+        }
     }
-    let mut reasons: Vec<String> = Vec::new();
+    let mut reasons: Vec<String> = Vec::with_capacity(MOST);
     if let Some(colleague) = colleague(plan, belief, &serves.personas) {
         let name = say(plan, &plan.config.personas[colleague].name);
         reasons.push(["Worth passing on to: ", name].concat());

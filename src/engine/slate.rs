@@ -64,12 +64,13 @@ pub fn choose(
         }
     }
     let chosen = choice.fill(&mut Random(seed));
+    let voices = explain::voices(plan, belief);
     let mut said: Vec<String> = Vec::new();
     let picks: Vec<Pick> = chosen
         .into_iter()
         .map(|(candidate, propensity)| {
             let Candidate { offer, fit, .. } = choice.candidates[candidate];
-            let mut because = explain::reasons(plan, belief, events, past, offer);
+            let mut because = explain::reasons(plan, belief, &voices, events, past, offer);
             // Cards that all say the same say nothing: each starts with a reason that no card above started with.
             let fresh = because.iter().position(|reason| !said.contains(reason));
             because[..=fresh.unwrap_or(0)].rotate_right(1);
