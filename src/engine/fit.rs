@@ -179,23 +179,40 @@ pub fn follows(plan: &Plan, past: &Past) -> Vec<Option<Follows>> {
     follows
 }
 
-/// The offers that best serve those whom this one serves, in its own and in the following stages.
+/// The offers that best serve those whom this one serves, the best first; of equals the first in the order of their ids.
 fn onward(plan: &Plan, from: usize) -> Vec<usize> {
-    let served = plan.rows.row(from);
-    let gain = |offer: usize| -> f64 {
-        let row = plan.rows.row(offer);
-        row.iter().zip(served).map(|(one, other)| one * other).sum()
-    };
-    let mut best: Vec<(f64, usize)> = Vec::new();
-    for offer in (0..plan.offers.len()).filter(|offer| *offer != from) {
-        let gain = gain(offer);
-        let place = best.partition_point(|held| held.0 >= gain);
-        if place < ONWARD {
-            best.insert(place, (gain, offer));
-            best.truncate(ONWARD);
+    let id = |offer: usize| &plan.config.offers[offer].id;
+    let mut found = vec![from];
+    while found.len() <= ONWARD {
+        let (mut best, mut most) = (from, 0.0);
+        for offer in 0..plan.offers.len() {
+            let gain = dot(plan.rows.row(offer), plan.rows.row(from));
+            let leads = gain > most || gain >= most && id(offer) < id(best);
+            if leads && !found.contains(&offer) {
+                (best, most) = (offer, gain);
+            }
+        }
+        if best == from {
+            break;
+        }
+        found.push(best);
+    }
+    found.remove(0);
+    found
+}
+
+/// Σ a·b, in four sums side by side: one after the other, each addition would wait for the one before.
+pub fn dot(one: &[f64], other: &[f64]) -> f64 {
+    let mut sums = [0.0; 4];
+    let (ones, others) = (one.chunks_exact(4), other.chunks_exact(4));
+    let rest = ones.remainder().iter().zip(others.remainder());
+    let rest: f64 = rest.map(|(one, other)| one * other).sum();
+    for (one, other) in ones.zip(others) {
+        for (sum, (one, other)) in sums.iter_mut().zip(one.iter().zip(other)) {
+            *sum += one * other;
         }
     }
-    best.into_iter().map(|(_, offer)| offer).collect()
+    sums[0] + sums[1] + (sums[2] + sums[3]) + rest
 }
 
 fn freshness(offer: &OfferPast, page: Option<&OfferPast>, now: Millis) -> f64 {

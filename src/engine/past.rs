@@ -72,6 +72,9 @@ pub const WANTED: usize = 3;
 /// With each page viewed since, and with each new visit, a page is half as much on the visitor's mind.
 const STEP: f64 = 0.5;
 
+/// What is less on his mind than this is not at all.
+const FORGOTTEN: f64 = 1.0 / 2_048.0;
+
 /// With each visit, what opened it says less of what opens the next one.
 const VISIT: f64 = 0.7;
 
@@ -234,7 +237,7 @@ impl<'j> Past<'j> {
                 if followed {
                     offer.followed += if open.is_some() { counts } else { 2.0 * visit };
                 }
-                if !current {
+                if !current && mind > FORGOTTEN {
                     offer.recent += mind * view.left;
                     offer.habit += mind * counts;
                 }

@@ -8,7 +8,7 @@ use super::Belief;
 use super::eligibility::{self, LeftOut};
 use super::event::Event;
 use super::explain;
-use super::fit::Fit;
+use super::fit::{Fit, dot};
 use super::past::Past;
 use super::plan::Plan;
 use super::random::Random;
@@ -231,20 +231,6 @@ impl<'p> Choice<'p> {
         let pick = (random.share() * others.len() as f64) as usize;
         Some((others[pick.min(others.len() - 1)], explore / others.len() as f64))
     }
-}
-
-/// Σ a·b, in four sums side by side: one after the other, each addition would wait for the one before.
-fn dot(one: &[f64], other: &[f64]) -> f64 {
-    let mut sums = [0.0; 4];
-    let (ones, others) = (one.chunks_exact(4), other.chunks_exact(4));
-    let rest = ones.remainder().iter().zip(others.remainder());
-    let rest: f64 = rest.map(|(one, other)| one * other).sum();
-    for (one, other) in ones.zip(others) {
-        for (sum, (one, other)) in sums.iter_mut().zip(one.iter().zip(other)) {
-            *sum += one * other;
-        }
-    }
-    sums[0] + sums[1] + (sums[2] + sums[3]) + rest
 }
 
 /// Six letters and digits that stand for these picks under this seed.
