@@ -62,16 +62,23 @@ impl Node for Js {
     }
 
     fn items(&self) -> Vec<Self> {
-        self.0.dyn_ref::<Array>().map(|list| list.iter().map(Js).collect()).unwrap_or_default()
+        let mut items = Vec::new();
+        if let Some(list) = self.0.dyn_ref::<Array>() {
+            for index in 0..list.length() {
+                items.push(Js(list.get(index)));
+            }
+        }
+        items
     }
 
     fn keys(&self) -> Vec<String> {
-        match self.0.dyn_ref::<Object>() {
-            Some(object) if !Array::is_array(object) => {
-                Object::keys(object).iter().filter_map(|key| key.as_string()).collect()
+        let mut keys = Vec::new();
+        if self.kind() == Kind::Map {
+            for key in Js(Object::keys(self.0.unchecked_ref::<Object>()).into()).items() {
+                keys.push(key.text().unwrap_or_default());
             }
-            _ => Vec::new(),
         }
+        keys
     }
 
     fn text(&self) -> Option<String> {

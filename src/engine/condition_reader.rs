@@ -2,75 +2,108 @@
 
 use super::config::{Condition, FormStep};
 use super::finding;
-use super::node::{At, Node, Place};
-use super::reader::Reader;
+use super::node::{At, Node};
+use super::reader::{List, Lowers, Read, Reader};
 
-const TESTS: [&str; 15] = [
+const TESTS: [&str; 16] = [
     "path", "host", "query", "referrer", "words", "search", "event", "form", "offer", "sessions",
-    "engaged", "scrolled", "pages", "all", "any",
+    "engaged", "scrolled", "pages", "all", "any", "not",
 ];
 
 /// Conditions nested deeper than this are refused, so that no file can exhaust the stack.
 const DEEPEST: usize = 16;
 
-/// Reads one condition.
-pub fn condition<N: Node>(reader: &mut Reader, at: &At<'_, N>) -> Option<Condition> {
-    let mut known = TESTS.to_vec();
-    known.push("not");
-    reader.fields(at, &known).then_some(())?;
-    let mut tests = known.iter().filter(|test| at.node.get(test).is_some());
-    let (Some(test), None, true) = (tests.next(), tests.next(), reader.depth < DEEPEST) else {
-        reader.findings.push(finding::not_one_condition(at.path(), &known));
-        return None;
-    };
-    let node = at.node.get(test)?;
-    reader.depth += 1;
-    let condition = one(reader, &At::field(&node, at, test), test);
-    reader.depth -= 1;
-    condition
-}
-
-fn one<N: Node>(reader: &mut Reader, at: &At<'_, N>, test: &str) -> Option<Condition> {
-    Some(match test {
-        "path" => Condition::Path(reader.texts(at)?),
-        "host" => Condition::Host(reader.texts(at)?),
-        "query" => Condition::Query(reader.pairs(at, Reader::text)?),
-        "referrer" => Condition::Referrer(reader.texts(at)?),
-        "words" => Condition::Words(reader.lowers(at)?),
-        "search" => Condition::Search(reader.lowers(at)?),
-        "event" => Condition::Event(reader.text(at)?),
-        "form" => form(reader, at)?,
-        "offer" => offer(reader, at)?,
-        "sessions" => Condition::Sessions(at_least(reader, at)?),
-        "engaged" => Condition::Engaged(at_least(reader, at)?),
-        "scrolled" => Condition::Scrolled(at_least(reader, at)?),
-        "pages" => Condition::Pages(at_least(reader, at)?),
-        "all" => Condition::All(reader.elements(at, condition)?),
-        "any" => Condition::Any(reader.elements(at, condition)?),
-        _ => Condition::Not(condition(reader, at)?.into()),
-    })
-}
-
-fn form<N: Node>(reader: &mut Reader, at: &At<'_, N>) -> Option<Condition> {
-    reader.fields(at, &["id", "did"]).then_some(())?;
-    let did = reader.word_in(at, "did", &["start", "submit", "abandon"]);
-    Some(Condition::Form {
-        id: reader.text_in(at, "id").unwrap_or_else(|| "**".into()),
-        did: did.and_then(FormStep::named),
-    })
-}
-
-fn offer<N: Node>(reader: &mut Reader, at: &At<'_, N>) -> Option<Condition> {
-    reader.fields(at, &["clicked", "dismissed"]).then_some(())?;
-    let clicked = reader.text_in(at, "clicked").map(Condition::Clicked);
-    let dismissed = reader.text_in(at, "dismissed").map(Condition::Dismissed);
-    if clicked.is_some() == dismissed.is_some() {
-        reader.findings.push(finding::not_one_condition(at.path(), &["clicked", "dismissed"]));
+impl<N: Node> Read<N> for Condition {
+    #[inline(never)]
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        if !reader.fields(at, &TESTS) {
+            return;
+        }
+        let mut tests = TESTS.iter().filter(|test| at.node.get(test).is_some());
+        let (Some(test), None, true) = (tests.next(), tests.next(), reader.depth < DEEPEST) else {
+            reader.findings.push(finding::not_one_condition(at.path(), &TESTS));
+            return;
+        };
+        reader.depth += 1;
+        reader.field(at, test, &mut Test { test, condition: self });
+        reader.depth -= 1;
     }
-    clicked.or(dismissed)
 }
 
-fn at_least<N: Node>(reader: &mut Reader, at: &At<'_, N>) -> Option<f64> {
-    reader.fields(at, &["atLeast"]).then_some(())?;
-    reader.required(at, "atLeast", Reader::amount)
+/// The value of a condition's one test.
+struct Test<'c> {
+    test: &'static str,
+    condition: &'c mut Condition,
+}
+
+impl<N: Node> Read<N> for Test<'_> {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        let (mut texts, mut list) = (Vec::new(), Vec::new());
+        let mut inner = Condition::default();
+        match self.test {
+            "path" | "host" | "referrer" => texts.read(reader, at),
+            "words" | "search" => Lowers(&mut texts).read(reader, at),
+            "all" | "any" => List(&mut list).read(reader, at),
+            "not" => inner.read(reader, at),
+            _ => {}
+        }
+        *self.condition = match self.test {
+            "path" => Condition::Path(texts),
+            "host" => Condition::Host(texts),
+            "referrer" => Condition::Referrer(texts),
+            "words" => Condition::Words(texts),
+            "search" => Condition::Search(texts),
+            "query" => {
+                let mut pairs = Vec::new();
+                pairs.read(reader, at);
+                Condition::Query(pairs)
+            }
+            "event" => {
+                let mut name = String::new();
+                name.read(reader, at);
+                Condition::Event(name)
+            }
+            "form" => form(reader, at),
+            "offer" => offer(reader, at),
+            "sessions" => Condition::Sessions(at_least(reader, at)),
+            "engaged" => Condition::Engaged(at_least(reader, at)),
+            "scrolled" => Condition::Scrolled(at_least(reader, at)),
+            "pages" => Condition::Pages(at_least(reader, at)),
+            "all" => Condition::All(list),
+            "any" => Condition::Any(list),
+            _ => Condition::Not(inner.into()),
+        };
+    }
+}
+
+fn form<N: Node>(reader: &mut Reader, at: &At<N>) -> Condition {
+    const STEPS: [&str; 3] = ["start", "submit", "abandon"];
+    let (mut id, mut did) = (String::from("**"), None);
+    if reader.fields(at, &["id", "did"]) {
+        reader.field(at, "id", &mut id);
+        let step = reader.word_in(at, "did", &STEPS);
+        did = at.node.get("did").and_then(|_| FormStep::named(STEPS[step]));
+    }
+    Condition::Form { id, did }
+}
+
+fn offer<N: Node>(reader: &mut Reader, at: &At<N>) -> Condition {
+    let (mut clicked, mut dismissed) = (None, None);
+    if reader.fields(at, &["clicked", "dismissed"]) {
+        reader.field(at, "clicked", &mut clicked);
+        reader.field(at, "dismissed", &mut dismissed);
+        if clicked.is_some() == dismissed.is_some() {
+            reader.findings.push(finding::not_one_condition(at.path(), &["clicked", "dismissed"]));
+        }
+    }
+    let dismissed = dismissed.map_or_else(Condition::default, Condition::Dismissed);
+    clicked.map_or(dismissed, Condition::Clicked)
+}
+
+fn at_least<N: Node>(reader: &mut Reader, at: &At<N>) -> f64 {
+    let mut least = None;
+    if reader.fields(at, &["atLeast"]) {
+        reader.required(at, "atLeast", &mut least);
+    }
+    least.unwrap_or_default()
 }

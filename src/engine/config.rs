@@ -32,6 +32,11 @@ pub struct Text {
 }
 
 impl Text {
+    /// A text in the file's `locale`.
+    pub fn plain(text: String) -> Self {
+        Text { by_language: vec![(String::new(), text)] }
+    }
+
     /// The text in `language` (such as `de-AT`), else in its base language (`de`), else in the file's `locale`,
     /// else the first there is.
     pub fn in_language(&self, language: &str, locale: &str) -> &str {

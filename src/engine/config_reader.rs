@@ -1,288 +1,334 @@
 //! Reads `offers.json` from whatever holds it into a [`Config`], and says what is wrong with it.
 //!
-//! What is missing is a finding, and stands as an empty value in the config: an early return here would make the browser
-//! module carry the code to drop every half-read part.
+//! What is missing or refused is a finding, and stands as the usual or an empty value in the config.
 
-use super::condition_reader::condition;
 use super::config::{
-    Config, HideAfter, Image, Journey, Limit, Offer, Panel, Persona, Phase, Privacy, Signal, Site,
-    Stage, Text,
+    Condition, Config, HideAfter, Image, Journey, Limit, Offer, Panel, Persona, Phase, Privacy,
+    Signal, Site, Stage, Text,
 };
 use super::finding::{self, Finding};
-use super::node::{At, Kind, Node, Place};
-use super::reader::Reader;
+use super::node::{At, Kind, Node};
+use super::reader::{AMOUNT, List, Lowers, Range, Read, Reader};
 
-type In<'a, 'p, N> = &'a At<'p, N>;
+const SHARE: Range = Range { ends: (0.0, 1.0), said: "from 0 to 1" };
+const RATIO: Range = Range { ends: (1e-6, 1e6), said: "more than 0 and at most 1000000" };
+const PRIORITY: Range = Range { ends: (0.01, 100.0), said: "from 0.01 to 100, where 1 is normal" };
+const SLOTS: Range = Range { ends: (2.0, 8.0), said: "from 2 to 8" };
+const LEVEL: Range = Range { ends: (1.0, 6.0), said: "from 1 to 6" };
+const EXPLORED: Range = Range { ends: (0.0, 0.5), said: "from 0 to 0.5" };
 
 /// Reads a whole file. The config holds all that could be read; the findings say what could not.
 pub fn read<N: Node>(document: &N) -> (Config, Vec<Finding>) {
-    let mut reader = Reader::default();
-    let config = config(&mut reader, &At::root(document)).unwrap_or_default();
+    let (mut reader, mut config) = (Reader::default(), Config::default());
+    config.read(&mut reader, &At::root(document));
     (config, reader.findings)
 }
 
-fn config<N: Node>(reader: &mut Reader, at: In<N>) -> Option<Config> {
-    const FIELDS: [&str; 10] = [
-        "$schema", "version", "locale", "personas", "journeys", "signals", "offers", "panel",
-        "privacy", "site",
-    ];
-    if !reader.fields(at, &FIELDS) {
-        return None;
+impl<N: Node> Read<N> for Config {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        const FIELDS: [&str; 10] = [
+            "$schema", "version", "locale", "personas", "journeys", "signals", "offers", "panel",
+            "privacy", "site",
+        ];
+        if !reader.fields(at, &FIELDS) {
+            return;
+        }
+        self.locale = "en".into();
+        reader.required(at, "version", &mut Version);
+        reader.field(at, "locale", &mut self.locale);
+        reader.field(at, "personas", &mut List(&mut self.personas));
+        reader.field(at, "journeys", &mut List(&mut self.journeys));
+        reader.field(at, "signals", &mut List(&mut self.signals));
+        reader.field(at, "offers", &mut List(&mut self.offers));
+        reader.field(at, "panel", &mut self.panel);
+        reader.field(at, "privacy", &mut self.privacy);
+        reader.field(at, "site", &mut self.site);
     }
-    reader.required(at, "version", |reader, at| {
+}
+
+/// The version of the format: there is one.
+struct Version;
+
+impl<N: Node> Read<N> for Version {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
         let number = at.node.number();
         if number != Some(1.0) {
             let text = at.node.text().unwrap_or_else(|| "of another kind".into());
-            let found = number.map_or(text, |number| (number as i64).to_string());
+            let found = number.map_or(text, |number| (number as i32).to_string());
             reader.findings.push(finding::unsupported_version(&found));
         }
-        Some(())
-    });
-    Some(Config {
-        locale: reader.text_in(at, "locale").unwrap_or_else(|| "en".into()),
-        personas: reader.list(at, "personas", persona),
-        journeys: reader.list(at, "journeys", journey),
-        signals: reader.list(at, "signals", signal),
-        offers: reader.list(at, "offers", offer),
-        panel: reader.optional(at, "panel", panel).unwrap_or_default(),
-        privacy: reader.optional(at, "privacy", privacy).unwrap_or_default(),
-        site: reader.optional(at, "site", site).unwrap_or_default(),
-    })
+    }
 }
 
 /// A string, or a map by language.
-fn text<N: Node>(reader: &mut Reader, at: In<N>) -> Option<Text> {
-    let by_language = match at.node.kind() {
-        Kind::Map => reader.pairs(at, Reader::text)?,
-        _ => vec![(String::new(), reader.text(at)?)],
-    };
-    Some(Text { by_language })
+impl<N: Node> Read<N> for Text {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        if at.node.kind() == Kind::Map {
+            self.by_language.clear();
+            self.by_language.read(reader, at);
+        } else {
+            let mut text: Option<String> = None;
+            text.read(reader, at);
+            if let Some(text) = text {
+                *self = Text::plain(text);
+            }
+        }
+    }
 }
 
-fn persona<N: Node>(reader: &mut Reader, at: In<N>) -> Option<Persona> {
-    reader.fields(at, &["id", "name", "says", "prior", "words"]).then_some(())?;
-    let id = reader.required(at, "id", Reader::text).unwrap_or_default();
-    Some(Persona {
-        name: named(reader, at, "name", &id),
-        says: reader.optional(at, "says", text).unwrap_or_default(),
-        prior: reader.number_in(at, "prior", 0.0, 1.0, "from 0 to 1"),
-        words: reader.optional(at, "words", Reader::lowers).unwrap_or_default(),
-        id,
-    })
+/// Texts under names of the writer's own.
+impl<N: Node> Read<N> for Vec<(String, String)> {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        if reader.is(at, Kind::Map) {
+            for key in at.node.keys() {
+                let mut text = String::new();
+                if reader.field(at, &key, &mut text) {
+                    self.push((key, text));
+                }
+            }
+        }
+    }
 }
 
 /// A name for people, or the id where none is written.
-fn named<N: Node>(reader: &mut Reader, at: In<N>, key: &str, id: &str) -> Text {
-    let plain = || Text { by_language: vec![(String::new(), id.into())] };
-    reader.optional(at, key, text).unwrap_or_else(plain)
+#[inline(never)]
+fn named<N: Node>(reader: &mut Reader, at: &At<N>, id: &str, name: &mut Text) {
+    *name = Text::plain(id.into());
+    reader.field(at, "name", name);
 }
 
-fn journey<N: Node>(reader: &mut Reader, at: In<N>) -> Option<Journey> {
-    reader.fields(at, &["id", "name", "stages"]).then_some(())?;
-    let id = reader.required(at, "id", Reader::text).unwrap_or_default();
-    Some(Journey {
-        name: named(reader, at, "name", &id),
-        stages: reader
-            .required(at, "stages", |reader, at| reader.elements(at, stage))
-            .unwrap_or_default(),
-        id,
-    })
+impl<N: Node> Read<N> for Persona {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        if !reader.fields(at, &["id", "name", "says", "prior", "words"]) {
+            return;
+        }
+        reader.required(at, "id", &mut self.id);
+        named(reader, at, &self.id, &mut self.name);
+        reader.field(at, "says", &mut self.says);
+        self.prior =
+            Some(reader.number_in(at, "prior", &SHARE, -1.0)).filter(|prior| *prior >= 0.0);
+        reader.field(at, "words", &mut Lowers(&mut self.words));
+    }
 }
 
-fn stage<N: Node>(reader: &mut Reader, at: In<N>) -> Option<Stage> {
-    reader.fields(at, &["id", "name", "next", "phase"]).then_some(())?;
-    let id = reader.required(at, "id", Reader::text).unwrap_or_default();
-    let phase = reader.word_in(at, "phase", &["before", "purchase", "after"]);
-    Some(Stage {
-        name: named(reader, at, "name", &id),
-        next: reader.optional(at, "next", Reader::texts).unwrap_or_default(),
-        phase: match phase {
-            Some("purchase") => Phase::Purchase,
-            Some("after") => Phase::After,
-            _ => Phase::Before,
-        },
-        id,
-    })
+impl<N: Node> Read<N> for Journey {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        if !reader.fields(at, &["id", "name", "stages"]) {
+            return;
+        }
+        reader.required(at, "id", &mut self.id);
+        named(reader, at, &self.id, &mut self.name);
+        reader.required(at, "stages", &mut List(&mut self.stages));
+    }
 }
 
-fn signal<N: Node>(reader: &mut Reader, at: In<N>) -> Option<Signal> {
-    reader
-        .fields(at, &["id", "when", "persona", "stage", "journey", "because", "once"])
-        .then_some(())?;
-    let id = reader.required(at, "id", Reader::text).unwrap_or_default();
-    let strengths = |reader: &mut Reader, key| {
-        reader.optional(at, key, |reader, at| reader.pairs(at, strength)).unwrap_or_default()
-    };
-    Some(Signal {
-        persona: strengths(reader, "persona"),
-        stage: strengths(reader, "stage"),
-        journey: strengths(reader, "journey"),
-        because: reader.optional(at, "because", text).unwrap_or_default(),
-        once: reader.optional(at, "once", Reader::flag).unwrap_or_default(),
-        when: reader.required(at, "when", condition).unwrap_or_default(),
-        id,
-    })
+impl<N: Node> Read<N> for Stage {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        if !reader.fields(at, &["id", "name", "next", "phase"]) {
+            return;
+        }
+        reader.required(at, "id", &mut self.id);
+        self.phase = match reader.word_in(at, "phase", &["before", "purchase", "after"]) {
+            0 => Phase::Before,
+            1 => Phase::Purchase,
+            _ => Phase::After,
+        };
+        named(reader, at, &self.id, &mut self.name);
+        reader.field(at, "next", &mut self.next);
+    }
+}
+
+impl<N: Node> Read<N> for Signal {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        const FIELDS: [&str; 7] = ["id", "when", "persona", "stage", "journey", "because", "once"];
+        if !reader.fields(at, &FIELDS) {
+            return;
+        }
+        reader.required(at, "id", &mut self.id);
+        reader.field(at, "persona", &mut self.persona);
+        reader.field(at, "stage", &mut self.stage);
+        reader.field(at, "journey", &mut self.journey);
+        reader.field(at, "because", &mut self.because);
+        reader.field(at, "once", &mut self.once);
+        reader.required(at, "when", &mut self.when);
+    }
+}
+
+/// Strengths under the ids of what they speak for.
+impl<N: Node> Read<N> for Vec<(String, f64)> {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        if reader.is(at, Kind::Map) {
+            for key in at.node.keys() {
+                let mut strength = Strength(0.0);
+                reader.field(at, &key, &mut strength);
+                if strength.0 > 0.0 {
+                    self.push((key, strength.0));
+                }
+            }
+        }
+    }
 }
 
 /// A strength as a likelihood ratio: how many times more often such visitors do this than others.
-fn strength<N: Node>(reader: &mut Reader, at: In<N>) -> Option<f64> {
-    if at.node.kind() == Kind::Number {
-        return reader.number(at, 1e-6, 1e6, "more than 0 and at most 1000000");
+struct Strength(f64);
+
+impl<N: Node> Read<N> for Strength {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        let words = ["hint", "likely", "strong", "certain", "unlikely", "never"];
+        let ratios = [2.0, 4.0, 10.0, 100.0, 0.25, 0.01];
+        reader.scale(at, &RATIO, &words, &ratios, &mut self.0);
     }
-    let words = ["hint", "likely", "strong", "certain", "unlikely", "never"];
-    Some(match reader.word(at, &words)? {
-        "hint" => 2.0,
-        "likely" => 4.0,
-        "strong" => 10.0,
-        "certain" => 100.0,
-        "unlikely" => 0.25,
-        _ => 0.01,
-    })
 }
 
-fn offer<N: Node>(reader: &mut Reader, at: In<N>) -> Option<Offer> {
-    const FIELDS: [&str; 18] = [
-        "id",
-        "title",
-        "text",
-        "url",
-        "kind",
-        "image",
-        "personas",
-        "journeys",
-        "stages",
-        "next",
-        "owner",
-        "priority",
-        "from",
-        "until",
-        "audience",
-        "limit",
-        "hideAfter",
-        "handoff",
-    ];
-    reader.fields(at, &FIELDS).then_some(())?;
-    let id = reader.required(at, "id", Reader::text).unwrap_or_default();
-    let ids =
-        |reader: &mut Reader, key| reader.optional(at, key, Reader::texts).unwrap_or_default();
-    Some(Offer {
-        title: reader.required(at, "title", text).unwrap_or_default(),
-        text: reader.optional(at, "text", text).unwrap_or_default(),
-        url: reader.required(at, "url", link).unwrap_or_default(),
-        kind: reader.text_in(at, "kind").unwrap_or_default(),
-        image: reader.optional(at, "image", image),
-        personas: ids(reader, "personas"),
-        journeys: ids(reader, "journeys"),
-        stages: ids(reader, "stages"),
-        next: ids(reader, "next"),
-        owner: reader.text_in(at, "owner").unwrap_or_default(),
-        priority: reader.optional(at, "priority", priority).unwrap_or(1.0),
-        from: reader.optional(at, "from", Reader::time),
-        until: reader.optional(at, "until", Reader::time),
-        audience: reader.optional(at, "audience", condition),
-        limit: reader.optional(at, "limit", limit).unwrap_or_default(),
-        hide_after: reader.optional(at, "hideAfter", hide_after).unwrap_or_default(),
-        handoff: reader.optional(at, "handoff", Reader::flag).unwrap_or_default(),
-        id,
-    })
-}
-
-fn link<N: Node>(reader: &mut Reader, at: In<N>) -> Option<String> {
-    let url = reader.text(at)?;
-    if !super::url::is_safe_link(&url) {
-        reader.findings.push(finding::bad_url(at.path(), &url));
+impl<N: Node> Read<N> for Offer {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        const FIELDS: [&str; 18] = [
+            "id",
+            "title",
+            "text",
+            "url",
+            "kind",
+            "image",
+            "personas",
+            "journeys",
+            "stages",
+            "next",
+            "owner",
+            "priority",
+            "from",
+            "until",
+            "audience",
+            "limit",
+            "hideAfter",
+            "handoff",
+        ];
+        self.priority = 1.0;
+        if !reader.fields(at, &FIELDS) {
+            return;
+        }
+        reader.required(at, "id", &mut self.id);
+        reader.required(at, "title", &mut self.title);
+        reader.field(at, "text", &mut self.text);
+        reader.required(at, "url", &mut Link(&mut self.url));
+        reader.field(at, "kind", &mut self.kind);
+        reader.field(at, "image", &mut self.image);
+        reader.field(at, "personas", &mut self.personas);
+        reader.field(at, "journeys", &mut self.journeys);
+        reader.field(at, "stages", &mut self.stages);
+        reader.field(at, "next", &mut self.next);
+        reader.field(at, "owner", &mut self.owner);
+        reader.field(at, "priority", &mut Priority(&mut self.priority));
+        reader.field(at, "from", &mut self.from);
+        reader.field(at, "until", &mut self.until);
+        reader.field(at, "audience", &mut self.audience);
+        reader.field(at, "limit", &mut self.limit);
+        reader.field(at, "hideAfter", &mut self.hide_after);
+        reader.field(at, "handoff", &mut self.handoff);
     }
-    Some(url)
 }
 
-fn priority<N: Node>(reader: &mut Reader, at: In<N>) -> Option<f64> {
-    if at.node.kind() == Kind::Number {
-        return reader.number(at, 0.01, 100.0, "from 0.01 to 100, where 1 is normal");
+impl<N: Node> Read<N> for Option<Condition> {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        self.insert(Condition::default()).read(reader, at);
     }
-    Some(match reader.word(at, &["low", "normal", "high"])? {
-        "low" => 0.5,
-        "high" => 2.0,
-        _ => 1.0,
-    })
 }
 
-fn image<N: Node>(reader: &mut Reader, at: In<N>) -> Option<Image> {
-    reader.fields(at, &["src", "alt"]).then_some(())?;
-    Some(Image {
-        src: reader.required(at, "src", link).unwrap_or_default(),
-        alt: reader.optional(at, "alt", text).unwrap_or_default(),
-    })
+/// An address that may become a link.
+struct Link<'u>(&'u mut String);
+
+impl<N: Node> Read<N> for Link<'_> {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        self.0.read(reader, at);
+        if !super::url::is_safe_link(self.0) && at.node.kind() == Kind::Text {
+            reader.findings.push(finding::bad_url(at.path(), self.0));
+        }
+    }
 }
 
-fn limit<N: Node>(reader: &mut Reader, at: In<N>) -> Option<Limit> {
-    reader.fields(at, &["impressions", "perDays", "perSession"]).then_some(())?;
-    Some(Limit {
-        impressions: reader.optional(at, "impressions", Reader::amount),
-        per_days: reader.optional(at, "perDays", Reader::amount),
-        per_session: reader.optional(at, "perSession", Reader::amount),
-    })
+struct Priority<'p>(&'p mut f64);
+
+impl<N: Node> Read<N> for Priority<'_> {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        reader.scale(at, &PRIORITY, &["low", "normal", "high"], &[0.5, 1.0, 2.0], self.0);
+    }
 }
 
-fn hide_after<N: Node>(reader: &mut Reader, at: In<N>) -> Option<HideAfter> {
-    reader.fields(at, &["click", "dismissal"]).then_some(())?;
-    Some(HideAfter {
-        click: reader.optional(at, "click", Reader::amount),
-        dismissal: reader.optional(at, "dismissal", Reader::amount),
-    })
+impl<N: Node> Read<N> for Option<Image> {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        if reader.fields(at, &["src", "alt"]) {
+            let image = self.insert(Image::default());
+            reader.required(at, "src", &mut Link(&mut image.src));
+            reader.field(at, "alt", &mut image.alt);
+        }
+    }
 }
 
-fn panel<N: Node>(reader: &mut Reader, at: In<N>) -> Option<Panel> {
-    const FIELDS: [&str; 9] = [
-        "slots",
-        "placement",
-        "title",
-        "open",
-        "search",
-        "personas",
-        "theme",
-        "heading",
-        "explore",
-    ];
-    reader.fields(at, &FIELDS).then_some(())?;
-    let usual = Panel::default();
-    let word = |reader: &mut Reader, key, words: &[&'static str]| {
-        reader.word_in(at, key, words).map(String::from)
-    };
-    Some(Panel {
-        placement: word(reader, "placement", &["corner", "inline", "sheet"])
-            .unwrap_or(usual.placement),
-        open: word(reader, "open", &["click", "stall", "end"]).unwrap_or(usual.open),
-        theme: word(reader, "theme", &["auto", "light", "dark"]).unwrap_or(usual.theme),
-        slots: reader
-            .number_in(at, "slots", 2.0, 8.0, "from 2 to 8")
-            .map_or(usual.slots, |slots| slots as usize),
-        heading: reader
-            .number_in(at, "heading", 1.0, 6.0, "from 1 to 6")
-            .map_or(usual.heading, |level| level as usize),
-        title: reader.optional(at, "title", text).unwrap_or_default(),
-        search: reader.optional(at, "search", Reader::flag).unwrap_or(usual.search),
-        personas: reader.optional(at, "personas", Reader::flag).unwrap_or(usual.personas),
-        explore: reader
-            .number_in(at, "explore", 0.0, 0.5, "from 0 to 0.5")
-            .unwrap_or(usual.explore),
-    })
+impl<N: Node> Read<N> for Limit {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        if reader.fields(at, &["impressions", "perDays", "perSession"]) {
+            reader.field(at, "impressions", &mut self.impressions);
+            reader.field(at, "perDays", &mut self.per_days);
+            reader.field(at, "perSession", &mut self.per_session);
+        }
+    }
 }
 
-fn privacy<N: Node>(reader: &mut Reader, at: In<N>) -> Option<Privacy> {
-    reader.fields(at, &["consent", "respectGpc", "keepDays", "queryKeys"]).then_some(())?;
-    let usual = Privacy::default();
-    Some(Privacy {
-        consent_required: reader
-            .word_in(at, "consent", &["required", "not-required"])
-            .is_none_or(|word| word == "required"),
-        respect_gpc: reader.optional(at, "respectGpc", Reader::flag).unwrap_or(usual.respect_gpc),
-        keep_days: reader.optional(at, "keepDays", Reader::amount).unwrap_or(usual.keep_days),
-        query_keys: reader.optional(at, "queryKeys", Reader::texts).unwrap_or_default(),
-    })
+impl<N: Node> Read<N> for HideAfter {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        if reader.fields(at, &["click", "dismissal"]) {
+            reader.field(at, "click", &mut self.click);
+            reader.field(at, "dismissal", &mut self.dismissal);
+        }
+    }
 }
 
-fn site<N: Node>(reader: &mut Reader, at: In<N>) -> Option<Site> {
-    reader.fields(at, &["searchKeys"]).then_some(())?;
-    let search_keys = reader.optional(at, "searchKeys", Reader::texts);
-    Some(search_keys.map(|search_keys| Site { search_keys }).unwrap_or_default())
+impl<N: Node> Read<N> for Panel {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        const FIELDS: [&str; 9] = [
+            "slots",
+            "placement",
+            "title",
+            "open",
+            "search",
+            "personas",
+            "theme",
+            "heading",
+            "explore",
+        ];
+        const PLACEMENTS: [&str; 3] = ["corner", "inline", "sheet"];
+        const OPENERS: [&str; 3] = ["click", "stall", "end"];
+        const THEMES: [&str; 3] = ["auto", "light", "dark"];
+        if !reader.fields(at, &FIELDS) {
+            return;
+        }
+        self.placement = PLACEMENTS[reader.word_in(at, "placement", &PLACEMENTS)].into();
+        self.open = OPENERS[reader.word_in(at, "open", &OPENERS)].into();
+        self.theme = THEMES[reader.word_in(at, "theme", &THEMES)].into();
+        self.slots = reader.number_in(at, "slots", &SLOTS, self.slots as f64) as usize;
+        self.heading = reader.number_in(at, "heading", &LEVEL, self.heading as f64) as usize;
+        reader.field(at, "title", &mut self.title);
+        reader.field(at, "search", &mut self.search);
+        reader.field(at, "personas", &mut self.personas);
+        self.explore = reader.number_in(at, "explore", &EXPLORED, self.explore);
+    }
+}
+
+impl<N: Node> Read<N> for Privacy {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        if !reader.fields(at, &["consent", "respectGpc", "keepDays", "queryKeys"]) {
+            return;
+        }
+        self.consent_required = reader.word_in(at, "consent", &["required", "not-required"]) == 0;
+        reader.field(at, "respectGpc", &mut self.respect_gpc);
+        self.keep_days = reader.number_in(at, "keepDays", &AMOUNT, self.keep_days);
+        reader.field(at, "queryKeys", &mut self.query_keys);
+    }
+}
+
+impl<N: Node> Read<N> for Site {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        if reader.fields(at, &["searchKeys"]) {
+            reader.field(at, "searchKeys", &mut self.search_keys);
+        }
+    }
 }

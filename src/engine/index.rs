@@ -31,7 +31,7 @@ impl Index {
     }
 
     /// The positions of these texts.
-    pub fn of_texts(texts: &[String]) -> Self {
+    pub fn of_texts(texts: &[&str]) -> Self {
         Index::of(&texts.iter().map(|text| hash(text)).collect::<Vec<_>>())
     }
 
@@ -60,7 +60,7 @@ mod tests {
     #[test]
     fn each_text_is_found_at_its_first_place_and_others_are_not() {
         let texts: Vec<String> = (0..500).map(|number| format!("offer-{}", number % 400)).collect();
-        let index = Index::of_texts(&texts);
+        let index = Index::of_texts(&texts.iter().map(String::as_str).collect::<Vec<_>>());
         for (position, text) in texts.iter().enumerate() {
             assert_eq!(index.find(hash(text)), Some(position % 400), "{text}");
         }

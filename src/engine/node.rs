@@ -81,64 +81,48 @@ pub trait Node: Clone {
 pub struct At<'p, N> {
     /// The value here.
     pub node: &'p N,
-    up: Option<&'p dyn Place>,
+    up: Option<&'p At<'p, N>>,
     step: Step<'p>,
 }
 
 #[derive(Clone, Copy)]
 enum Step<'p> {
-    Root,
     Key(&'p str),
     Index(usize),
 }
 
-/// Something that can spell out where it stands.
-pub trait Place {
-    /// Appends the JSON path, such as `offers[3].title`.
-    fn spell(&self, out: &mut String);
-    /// The JSON path; empty at the root.
-    fn path(&self) -> String {
-        let mut path = String::new();
-        self.spell(&mut path);
-        path
-    }
-}
-
-impl<N> Place for At<'_, N> {
-    fn spell(&self, out: &mut String) {
-        if let Some(up) = self.up {
-            up.spell(out);
-        }
-        match self.step {
-            Step::Root => {}
-            Step::Key(key) => {
-                if !out.is_empty() {
-                    out.push('.');
-                }
-                out.push_str(key);
-            }
-            Step::Index(index) => {
-                out.push('[');
-                out.push_str(&index.to_string());
-                out.push(']');
-            }
-        }
-    }
-}
-
-impl<'p, N: Node> At<'p, N> {
+impl<'p, N> At<'p, N> {
     /// The document itself.
     pub fn root(node: &'p N) -> Self {
-        At { node, up: None, step: Step::Root }
+        At { node, up: None, step: Step::Key("") }
     }
 
-    /// A value in the field `key` of `up`.
-    pub fn field(node: &'p N, up: &'p dyn Place, key: &'p str) -> Self {
-        At { node, up: Some(up), step: Step::Key(key) }
+    /// A value in the field `key` of this one.
+    #[must_use]
+    pub fn field(&'p self, node: &'p N, key: &'p str) -> Self {
+        At { node, up: Some(self), step: Step::Key(key) }
     }
 
-    /// A value at position `index` of the list `up`.
-    pub fn item(node: &'p N, up: &'p dyn Place, index: usize) -> Self {
-        At { node, up: Some(up), step: Step::Index(index) }
+    /// The value at position `index` of this list.
+    #[must_use]
+    pub fn item(&'p self, node: &'p N, index: usize) -> Self {
+        At { node, up: Some(self), step: Step::Index(index) }
     }
+
+    /// The JSON path, such as `offers[3].title`; empty at the root.
+    #[inline(never)]
+    pub fn path(&self) -> String {
+        let Some(up) = self.up else { return String::new() };
+        let path = up.path();
+        match self.step {
+            Step::Key(key) if path.is_empty() => key.into(),
+            Step::Key(key) => [&path, ".", key].concat(),
+            Step::Index(index) => indexed(&path, index),
+        }
+    }
+}
+
+/// The path of an element: `list[index]`.
+pub fn indexed(list: &str, index: usize) -> String {
+    [list, "[", &index.to_string(), "]"].concat()
 }

@@ -1,10 +1,11 @@
 //! A config that is checked, indexed and ready: the only way to an engine.
 
-use super::config::{Condition, Config, Journey, Phase, Signal, Stage, Text};
+use super::config::{Condition, Config, Journey, Persona, Phase, Signal, Stage, Text};
 use super::finding::{self, Finding, Level};
 use super::fit::Rows;
 use super::index::{Index, hash};
-use super::references::{JOURNEY, OFFER, PERSONA, References, STAGE, indexed};
+use super::node::indexed;
+use super::references::{Ids, Origin, References};
 use super::signal::{self, Kinds};
 use super::stage;
 use super::target::{Target, Targets};
@@ -132,15 +133,22 @@ impl Plan {
             config.journeys.push(usual_journey());
         }
         let mut check = References { findings: &mut findings };
-        let personas = check.ids("personas", config.personas.iter().map(|persona| &persona.id));
-        let journeys = check.ids("journeys", config.journeys.iter().map(|journey| &journey.id));
-        let offers = check.ids("offers", config.offers.iter().map(|offer| &offer.id));
-        check.ids("signals", config.signals.iter().map(|signal| &signal.id));
-        if let Some(other) = personas.iter().position(|id| id == OTHER) {
-            check.findings.push(finding::reserved_id(indexed("personas", other) + ".id", OTHER));
+        let ids = config.personas.iter().map(|persona| persona.id.as_str()).collect();
+        let personas = Ids::new(ids, "unknown-persona");
+        check.unique(&personas, &|persona| indexed("personas", persona));
+        let ids = config.journeys.iter().map(|journey| journey.id.as_str()).collect();
+        let journeys = Ids::new(ids, "unknown-journey");
+        check.unique(&journeys, &|journey| indexed("journeys", journey));
+        let ids = config.offers.iter().map(|offer| offer.id.as_str()).collect();
+        let offers = Ids::new(ids, "unknown-offer");
+        check.unique(&offers, &|offer| indexed("offers", offer));
+        let ids = config.signals.iter().map(|signal| signal.id.as_str()).collect();
+        check.unique(&Ids::new(ids, ""), &|signal| indexed("signals", signal));
+        let (stages, stage_ids) = stages(&mut check, &config.journeys);
+        // Neither harms a page: the browser's module does not carry these checks.
+        if cfg!(not(target_arch = "wasm32")) {
+            check.reserved(&config);
         }
-        let stages = stages(&mut check, &config.journeys);
-        let stage_ids: Vec<_> = stages.iter().map(|stage| stage.id.clone()).collect();
         if config.offers.is_empty() {
             check.findings.push(finding::no_offers());
         }
@@ -148,22 +156,40 @@ impl Plan {
         if cfg!(not(target_arch = "wasm32")) {
             check.conditions_of(&config, &offers);
         }
-        let suggestions =
-            suggestions(&mut check, &config.signals, &personas, &stage_ids, &journeys);
-        let planned =
-            planned_offers(&mut check, &config, &personas, &stage_ids, &journeys, &offers);
+        let mut suggestions = Vec::new();
+        for (index, signal) in config.signals.iter().enumerate() {
+            let origin = Origin { list: "signals", index };
+            suggestions.push(Suggestion {
+                personas: check.strengths(&signal.persona, &personas, origin, ".persona"),
+                stages: check.strengths(&signal.stage, &stage_ids, origin, ".stage"),
+                journeys: check.strengths(&signal.journey, &journeys, origin, ".journey"),
+            });
+        }
+        let mut planned = Vec::new();
+        for (index, offer) in config.offers.iter().enumerate() {
+            if offer.until.is_some() && offer.until <= offer.from {
+                check.findings.push(finding::never_on(indexed("offers", index)));
+            }
+            let origin = Origin { list: "offers", index };
+            planned.push(PlannedOffer {
+                personas: check.positions(&offer.personas, &personas, origin, ".personas"),
+                journeys: check.positions(&offer.journeys, &journeys, origin, ".journeys"),
+                stages: check.positions(&offer.stages, &stage_ids, origin, ".stages"),
+                next: check.positions(&offer.next, &offers, origin, ".next"),
+                target: Target::of(&offer.url),
+                ..PlannedOffer::default()
+            });
+        }
+        let ids = offers.index;
         if findings.iter().any(|finding| finding.level == Level::Error) {
             return Err(findings);
         }
-        let journeys = planned_journeys(&config.journeys, &stages);
-        let start =
-            journeys.iter().flat_map(|journey| stage::start(&stages[journey.stages.clone()]));
         let mut plan = Plan {
-            start: start.collect(),
-            journeys,
-            log_priors: priors(&config).iter().map(|prior| prior.ln()).collect(),
+            start: Vec::new(),
+            journeys: Vec::new(),
+            log_priors: log_priors(&config.personas),
             targets: Targets::of(planned.iter().map(|offer| &offer.target)),
-            ids: Index::of_texts(&offers),
+            ids,
             offers: planned,
             language: config.locale.clone(),
             config,
@@ -174,6 +200,7 @@ impl Plan {
             tests: 0,
             rows: Rows::default(),
         };
+        plan.add_journeys();
         plan.add_word_signals();
         plan.kinds = plan.config.signals.iter().map(|signal| signal::kinds(&signal.when)).collect();
         plan.prepare_offers();
@@ -189,6 +216,16 @@ impl Plan {
     /// The first offer that leads to the page with this hash on this host.
     pub fn offer_at(&self, page: u64, host: &str) -> Option<usize> {
         self.targets.at(host, page)
+    }
+
+    fn add_journeys(&mut self) {
+        for journey in &self.config.journeys {
+            let begin = self.start.len();
+            let stages = begin..begin + journey.stages.len();
+            self.start.extend(stage::start(&self.stages[stages.clone()]));
+            let transitions = stage::transitions(&self.stages, &stages);
+            self.journeys.push(PlannedJourney { stages, transitions });
+        }
     }
 
     fn prepare_offers(&mut self) {
@@ -229,153 +266,78 @@ impl Plan {
 /// The likelihood ratio of the strength `hint`.
 const HINT: f64 = 2.0;
 
-fn planned_journeys(journeys: &[Journey], stages: &[PlannedStage]) -> Vec<PlannedJourney> {
-    let mut end = 0;
-    journeys
-        .iter()
-        .map(|journey| {
-            let range = end..end + journey.stages.len();
-            end = range.end;
-            PlannedJourney { transitions: stage::transitions(stages, &range), stages: range }
-        })
-        .collect()
-}
-
-fn stages(check: &mut References, journeys: &[Journey]) -> Vec<PlannedStage> {
-    let (mut places, mut ids) = (Vec::new(), Vec::new());
+/// The stages of all journeys, with their ids.
+fn stages<'c>(check: &mut References, journeys: &'c [Journey]) -> (Vec<PlannedStage>, Ids<'c>) {
+    let (mut stages, mut ids, mut places) = (Vec::new(), Vec::new(), Vec::new());
     for (index, journey) in journeys.iter().enumerate() {
-        let place = indexed("journeys", index);
-        // One that could not be read is a finding already.
-        if journey.stages.is_empty() && check.findings.iter().all(|it| !it.path.starts_with(&place))
-        {
-            check.findings.push(finding::no_stages(place + ".stages"));
-        }
         for (inside, stage) in journey.stages.iter().enumerate() {
-            let stages = indexed("journeys", index) + ".stages";
-            places.push((index, indexed(&stages, inside)));
-            ids.push(stage.id.clone());
+            ids.push(stage.id.as_str());
+            places.push((index, inside));
         }
     }
-    check.unique(&ids, &|stage| places[stage].1.clone());
-    let all = journeys.iter().flat_map(|journey| &journey.stages).zip(&places);
-    all.map(|(stage, (journey, place))| PlannedStage {
-        id: stage.id.clone(),
-        name: stage.name.clone(),
-        journey: *journey,
-        phase: stage.phase,
-        next: check.positions(&stage.next, &ids, STAGE, &[place, ".next"]),
-    })
-    .collect()
+    let ids = Ids::new(ids, "unknown-stage");
+    let list = |journey| indexed("journeys", journey) + ".stages";
+    check.unique(&ids, &|stage| indexed(&list(places[stage].0), places[stage].1));
+    for (journey, index) in places {
+        let stage = &journeys[journey].stages[index];
+        let origin = Origin { list: &list(journey), index };
+        stages.push(PlannedStage {
+            id: stage.id.clone(),
+            name: stage.name.clone(),
+            journey,
+            phase: stage.phase,
+            next: check.positions(&stage.next, &ids, origin, ".next"),
+        });
+    }
+    (stages, ids)
 }
 
-fn suggestions(
-    check: &mut References,
-    signals: &[Signal],
-    personas: &[String],
-    stages: &[String],
-    journeys: &[String],
-) -> Vec<Suggestion> {
-    signals
-        .iter()
-        .enumerate()
-        .map(|(index, signal)| {
-            let place = indexed("signals", index);
-            Suggestion {
-                personas: check.strengths(
-                    &signal.persona,
-                    personas,
-                    PERSONA,
-                    &[&place, ".persona"],
-                ),
-                stages: check.strengths(&signal.stage, stages, STAGE, &[&place, ".stage"]),
-                journeys: check.strengths(
-                    &signal.journey,
-                    journeys,
-                    JOURNEY,
-                    &[&place, ".journey"],
-                ),
-            }
-        })
-        .collect()
-}
-
-fn planned_offers(
-    check: &mut References,
-    config: &Config,
-    personas: &[String],
-    stages: &[String],
-    journeys: &[String],
-    offers: &[String],
-) -> Vec<PlannedOffer> {
-    config
-        .offers
-        .iter()
-        .enumerate()
-        .map(|(index, offer)| {
-            let place = indexed("offers", index);
-            if offer.until.is_some() && offer.until <= offer.from {
-                check.findings.push(finding::never_on(place.clone()));
-            }
-            PlannedOffer {
-                personas: check.positions(
-                    &offer.personas,
-                    personas,
-                    PERSONA,
-                    &[&place, ".personas"],
-                ),
-                journeys: check.positions(
-                    &offer.journeys,
-                    journeys,
-                    JOURNEY,
-                    &[&place, ".journeys"],
-                ),
-                stages: check.positions(&offer.stages, stages, STAGE, &[&place, ".stages"]),
-                next: check.positions(&offer.next, offers, OFFER, &[&place, ".next"]),
-                target: Target::of(&offer.url),
-                ..PlannedOffer::default()
-            }
-        })
-        .collect()
-}
-
-/// What the writer gave; the rest is split evenly among the personas without a prior and "other".
-fn priors(config: &Config) -> Vec<f64> {
-    let given: f64 = config.personas.iter().filter_map(|persona| persona.prior).sum();
+/// What the writer gave; the rest is split evenly among the personas without a prior and "other". As logarithms.
+fn log_priors(personas: &[Persona]) -> Vec<f64> {
+    let (mut given, mut open) = (0.0, 1.0);
+    for persona in personas {
+        match persona.prior {
+            Some(prior) => given += prior,
+            None => open += 1.0,
+        }
+    }
     let scale = if given > 1.0 - OTHER_LEAST { (1.0 - OTHER_LEAST) / given } else { 1.0 };
-    let open = config.personas.iter().filter(|persona| persona.prior.is_none()).count();
-    let each = (1.0 - given * scale) / (open + 1) as f64;
-    let own = |prior: Option<f64>| prior.map_or(each, |prior| (prior * scale).max(1e-3));
-    let mut priors: Vec<f64> = config.personas.iter().map(|persona| own(persona.prior)).collect();
+    let each = (1.0 - given * scale) / open;
+    let (mut priors, mut sum) = (Vec::new(), 0.0);
+    for persona in personas {
+        let prior = persona.prior.map_or(each, |prior| (prior * scale).max(1e-3));
+        priors.push(prior);
+        sum += prior;
+    }
     priors.push(each);
-    let sum: f64 = priors.iter().sum();
+    sum += each;
     for prior in &mut priors {
-        *prior /= sum;
+        *prior = (*prior / sum).ln();
     }
     priors
 }
 
-/// The journey that is assumed where none is written.
+/// The stages of the journey that is assumed where none is written.
+const USUAL: [(&str, &str, Phase, &[&str]); 8] = [
+    ("awareness", "Looking around", Phase::Before, &["consideration"]),
+    ("consideration", "Getting to know", Phase::Before, &["evaluation", "awareness"]),
+    ("evaluation", "Comparing", Phase::Before, &["purchase", "consideration"]),
+    ("purchase", "Deciding", Phase::Purchase, &["onboarding", "evaluation"]),
+    ("onboarding", "Getting started", Phase::After, &["adoption"]),
+    ("adoption", "Using it", Phase::After, &["renewal", "advocacy"]),
+    ("renewal", "Renewing", Phase::After, &["adoption", "advocacy"]),
+    ("advocacy", "Recommending", Phase::After, &["renewal"]),
+];
+
 fn usual_journey() -> Journey {
-    use Phase::{After, Before, Purchase};
-    let plain = |text: &str| Text { by_language: vec![(String::new(), text.into())] };
-    let stage = |id: &str, name: &str, phase: Phase, next: &[&str]| Stage {
-        id: id.into(),
-        name: plain(name),
-        phase,
-        next: next.iter().map(|id| String::from(*id)).collect(),
-    };
-    Journey {
-        id: "journey".into(),
-        name: plain("The journey"),
-        stages: vec![
-            stage("awareness", "Looking around", Before, &["consideration"]),
-            stage("consideration", "Getting to know", Before, &["evaluation", "awareness"]),
-            stage("evaluation", "Comparing", Before, &["purchase", "consideration"]),
-            stage("purchase", "Deciding", Purchase, &["onboarding", "evaluation"]),
-            stage("onboarding", "Getting started", After, &["adoption"]),
-            stage("adoption", "Using it", After, &["renewal", "advocacy"]),
-            stage("renewal", "Renewing", After, &["adoption", "advocacy"]),
-            stage("advocacy", "Recommending", After, &["renewal"]),
-        ],
+    let mut stages = Vec::new();
+    for (id, name, phase, following) in &USUAL {
+        let mut next = Vec::new();
+        for id in *following {
+            next.push(String::from(*id));
+        }
+        let (id, name) = (String::from(*id), Text::plain(String::from(*name)));
+        stages.push(Stage { id, name, phase: *phase, next });
     }
+    Journey { id: "journey".into(), name: Text::plain("The journey".into()), stages }
 }

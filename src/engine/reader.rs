@@ -1,11 +1,35 @@
 //! Reads a [`Node`] field by field and collects what is wrong with it.
+//!
+//! Each value knows how it is read into its place, which holds what is usual until then: what is refused leaves it as it
+//! is. All reading goes through one function for fields and one for lists, since the browser's module pays for each copy.
 
 use super::finding::{self, Finding};
-use super::node::{At, Kind, Node, Place};
+use super::node::{At, Kind, Node};
 use super::time::{self, Millis};
 
-/// How one value is read. A function, not a closure: the browser module pays for every closure.
-pub type Read<N, T> = fn(&mut Reader, &At<'_, N>) -> Option<T>;
+/// A value that can be read into its place.
+pub trait Read<N> {
+    /// Reads it, if it is there as it should be, and says what is wrong if not.
+    fn read(&mut self, reader: &mut Reader, at: &At<N>);
+}
+
+/// A list that can be read element by element.
+pub trait Elements<N> {
+    /// One more element, empty.
+    fn add(&mut self) -> &mut dyn Read<N>;
+}
+
+/// The numbers that a value may be.
+#[derive(Debug)]
+pub struct Range {
+    /// The lowest and the highest.
+    pub ends: (f64, f64),
+    /// The same in words.
+    pub said: &'static str,
+}
+
+/// Counts and spans.
+pub const AMOUNT: Range = Range { ends: (0.0, f64::MAX), said: "0 or more" };
 
 /// Collects findings while a document is read; nothing stops it at the first one.
 #[derive(Debug, Default)]
@@ -19,208 +43,218 @@ pub struct Reader {
 impl Reader {
     /// Whether this is an object; says so if not. Fields besides `known` are findings where a person checks.
     #[inline(never)]
-    pub fn fields<N: Node>(&mut self, at: &At<'_, N>, known: &[&str]) -> bool {
-        if !self.is(at, Kind::Map) {
-            return false;
-        }
-        if N::STRICT {
+    pub fn fields<N: Node>(&mut self, at: &At<N>, known: &[&str]) -> bool {
+        let is_map = self.is(at, Kind::Map);
+        if N::STRICT && is_map {
             for key in at.node.keys() {
                 if !known.contains(&key.as_str()) {
-                    let path = At::field(at.node, at, &key).path();
+                    let path = at.field(at.node, &key).path();
                     self.findings.push(finding::unknown_field(path, &key, known));
                 }
             }
         }
-        true
+        is_map
     }
 
-    /// A field, if present, read by `read`.
+    /// Reads a field, if it is there. Says whether it is.
     #[inline(never)]
-    pub fn optional<N: Node, T>(
-        &mut self,
-        at: &At<'_, N>,
-        key: &str,
-        read: Read<N, T>,
-    ) -> Option<T> {
-        let node = at.node.get(key)?;
-        read(self, &At::field(&node, at, key))
+    pub fn field<N: Node>(&mut self, at: &At<N>, key: &str, out: &mut dyn Read<N>) -> bool {
+        let node = at.node.get(key);
+        if let Some(node) = &node {
+            out.read(self, &at.field(node, key));
+        }
+        node.is_some()
     }
 
-    /// A field that must be there, read by `read`.
+    /// Reads a field that must be there.
     #[inline(never)]
-    pub fn required<N: Node, T>(
-        &mut self,
-        at: &At<'_, N>,
-        key: &str,
-        read: Read<N, T>,
-    ) -> Option<T> {
-        if at.node.get(key).is_none() {
+    pub fn required<N: Node>(&mut self, at: &At<N>, key: &str, out: &mut dyn Read<N>) {
+        if !self.field(at, key, out) {
             self.findings.push(finding::missing_field(at.path(), key));
         }
-        self.optional(at, key, read)
     }
 
-    /// The elements of a list field. An absent list is empty.
-    pub fn list<N: Node, T: Default>(
-        &mut self,
-        at: &At<'_, N>,
-        key: &str,
-        read: Read<N, T>,
-    ) -> Vec<T> {
-        let Some(node) = at.node.get(key) else { return Vec::new() };
-        self.elements(&At::field(&node, at, key), read).unwrap_or_default()
-    }
-
-    /// The elements of a list. What `read` refuses stands there empty, so that positions stay those of the file.
+    /// Reads a list. What is refused stands there empty, so that positions stay those of the file.
     #[inline(never)]
-    pub fn elements<N: Node, T: Default>(
-        &mut self,
-        at: &At<'_, N>,
-        read: Read<N, T>,
-    ) -> Option<Vec<T>> {
-        if !self.is(at, Kind::List) {
-            return None;
-        }
-        let mut elements = Vec::new();
-        for (index, node) in at.node.items().iter().enumerate() {
-            elements.push(read(self, &At::item(node, at, index)).unwrap_or_default());
-        }
-        Some(elements)
-    }
-
-    /// The fields of an object whose names are the writer's own: name → value.
-    #[inline(never)]
-    pub fn pairs<N: Node, T>(
-        &mut self,
-        at: &At<'_, N>,
-        read: Read<N, T>,
-    ) -> Option<Vec<(String, T)>> {
-        if !self.is(at, Kind::Map) {
-            return None;
-        }
-        let mut pairs = Vec::new();
-        for key in at.node.keys() {
-            if let Some(value) = self.optional(at, &key, read) {
-                pairs.push((key, value));
+    pub fn elements<N: Node>(&mut self, at: &At<N>, out: &mut dyn Elements<N>) {
+        if self.is(at, Kind::List) {
+            for (index, node) in at.node.items().iter().enumerate() {
+                out.add().read(self, &at.item(node, index));
             }
         }
-        Some(pairs)
     }
 
-    /// A text field, if present.
+    /// The place of the field's word among `words`; that of the first, the usual one, without it.
     #[inline(never)]
-    pub fn text_in<N: Node>(&mut self, at: &At<'_, N>, key: &str) -> Option<String> {
-        self.optional(at, key, Self::text)
+    pub fn word_in<N: Node>(&mut self, at: &At<N>, key: &str, words: &[&str]) -> usize {
+        let mut word = Word { words, place: None };
+        self.field(at, key, &mut word);
+        word.place.unwrap_or_default()
     }
 
-    /// A field with one of `words`, if present.
+    /// The field's number from `low` to `high`; `usual` without it.
     #[inline(never)]
-    pub fn word_in<N: Node>(
+    pub fn number_in<N: Node>(&mut self, at: &At<N>, key: &str, range: &Range, usual: f64) -> f64 {
+        let mut number = Number { range, number: usual };
+        self.field(at, key, &mut number);
+        number.number
+    }
+
+    /// A number in its range; or one of `words`, each of which stands for a number.
+    #[inline(never)]
+    pub fn scale<N: Node>(
         &mut self,
-        at: &At<'_, N>,
-        key: &str,
-        words: &[&'static str],
-    ) -> Option<&'static str> {
-        let node = at.node.get(key)?;
-        self.word(&At::field(&node, at, key), words)
-    }
-
-    /// A field with a number from `low` to `high`, if present.
-    #[inline(never)]
-    pub fn number_in<N: Node>(
-        &mut self,
-        at: &At<'_, N>,
-        key: &str,
-        low: f64,
-        high: f64,
-        range: &str,
-    ) -> Option<f64> {
-        let node = at.node.get(key)?;
-        self.number(&At::field(&node, at, key), low, high, range)
-    }
-
-    /// A text.
-    #[inline(never)]
-    pub fn text<N: Node>(&mut self, at: &At<'_, N>) -> Option<String> {
-        self.is(at, Kind::Text).then(|| at.node.text()).flatten()
-    }
-
-    /// A text or a list of texts.
-    #[inline(never)]
-    pub fn texts<N: Node>(&mut self, at: &At<'_, N>) -> Option<Vec<String>> {
-        match at.node.kind() {
-            Kind::List => self.elements(at, Self::text),
-            _ => self.text(at).map(|text| vec![text]),
+        at: &At<N>,
+        range: &Range,
+        words: &[&str],
+        numbers: &[f64],
+        out: &mut f64,
+    ) {
+        if at.node.kind() == Kind::Number {
+            let mut number = Number { range, number: *out };
+            number.read(self, at);
+            *out = number.number;
+        } else {
+            let mut word = Word { words, place: None };
+            word.read(self, at);
+            if let Some(number) = word.place.and_then(|place| numbers.get(place)) {
+                *out = *number;
+            }
         }
     }
 
-    /// [`Self::texts`] in lower case.
+    /// Whether this is of a kind; says so if not.
     #[inline(never)]
-    pub fn lowers<N: Node>(&mut self, at: &At<'_, N>) -> Option<Vec<String>> {
-        self.texts(at).map(|texts| texts.iter().map(|text| N::lowercase(text)).collect())
-    }
-
-    /// `true` or `false`.
-    #[inline(never)]
-    pub fn flag<N: Node>(&mut self, at: &At<'_, N>) -> Option<bool> {
-        self.is(at, Kind::Flag).then(|| at.node.flag()).flatten()
-    }
-
-    /// A number from `low` to `high`; `range` says so in words.
-    #[inline(never)]
-    pub fn number<N: Node>(
-        &mut self,
-        at: &At<'_, N>,
-        low: f64,
-        high: f64,
-        range: &str,
-    ) -> Option<f64> {
-        let number = if self.is(at, Kind::Number) { at.node.number()? } else { return None };
-        if (low..=high).contains(&number) {
-            return Some(number);
-        }
-        self.findings.push(finding::out_of_range(at.path(), range));
-        None
-    }
-
-    /// A count or a span: a number that is not negative.
-    #[inline(never)]
-    pub fn amount<N: Node>(&mut self, at: &At<'_, N>) -> Option<f64> {
-        self.number(at, 0.0, f64::MAX, "0 or more")
-    }
-
-    /// One of `words`.
-    #[inline(never)]
-    pub fn word<N: Node>(
-        &mut self,
-        at: &At<'_, N>,
-        words: &[&'static str],
-    ) -> Option<&'static str> {
-        let text = self.text(at)?;
-        let word = words.iter().copied().find(|word| *word == text);
-        if word.is_none() {
-            self.findings.push(finding::unknown_word(at.path(), &text, words));
-        }
-        word
-    }
-
-    /// An RFC 3339 time.
-    #[inline(never)]
-    pub fn time<N: Node>(&mut self, at: &At<'_, N>) -> Option<Millis> {
-        let text = self.text(at)?;
-        let time = time::parse(&text);
-        if time.is_none() {
-            self.findings.push(finding::bad_time(at.path(), &text));
-        }
-        time
-    }
-
-    #[inline(never)]
-    fn is<N: Node>(&mut self, at: &At<'_, N>, expected: Kind) -> bool {
+    pub fn is<N: Node>(&mut self, at: &At<N>, expected: Kind) -> bool {
         let found = at.node.kind();
         if found != expected {
             self.findings.push(finding::wrong_kind(at.path(), expected.name(), found.name()));
         }
         found == expected
+    }
+}
+
+impl<N, T: Read<N> + Default> Elements<N> for Vec<T> {
+    fn add(&mut self) -> &mut dyn Read<N> {
+        self.push_mut(T::default())
+    }
+}
+
+/// A list that is read as a value.
+pub struct List<'l, N>(pub &'l mut dyn Elements<N>);
+
+impl<N: Node> Read<N> for List<'_, N> {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        reader.elements(at, self.0);
+    }
+}
+
+impl<N: Node> Read<N> for Option<String> {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        if reader.is(at, Kind::Text) {
+            *self = at.node.text();
+        }
+    }
+}
+
+impl<N: Node> Read<N> for String {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        let mut text: Option<String> = None;
+        text.read(reader, at);
+        if let Some(text) = text {
+            *self = text;
+        }
+    }
+}
+
+/// A text or a list of texts.
+impl<N: Node> Read<N> for Vec<String> {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        self.clear();
+        if at.node.kind() == Kind::List {
+            reader.elements(at, self);
+        } else {
+            let mut text: Option<String> = None;
+            text.read(reader, at);
+            self.extend(text);
+        }
+    }
+}
+
+/// A text or a list of texts, in lower case.
+pub struct Lowers<'t>(pub &'t mut Vec<String>);
+
+impl<N: Node> Read<N> for Lowers<'_> {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        self.0.read(reader, at);
+        for text in self.0.iter_mut() {
+            *text = N::lowercase(text);
+        }
+    }
+}
+
+impl<N: Node> Read<N> for bool {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        if reader.is(at, Kind::Flag) {
+            *self = at.node.flag() == Some(true);
+        }
+    }
+}
+
+struct Number<'n> {
+    range: &'n Range,
+    number: f64,
+}
+
+impl<N: Node> Read<N> for Number<'_> {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        if !reader.is(at, Kind::Number) {
+            return;
+        }
+        let (number, (low, high)) = (at.node.number().unwrap_or(f64::NAN), self.range.ends);
+        if low <= number && number <= high {
+            self.number = number;
+        } else {
+            reader.findings.push(finding::out_of_range(at.path(), self.range.said));
+        }
+    }
+}
+
+/// A count or a span.
+impl<N: Node> Read<N> for Option<f64> {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        let mut amount = Number { range: &AMOUNT, number: 0.0 };
+        amount.read(reader, at);
+        *self = Some(amount.number);
+    }
+}
+
+struct Word<'w> {
+    words: &'w [&'w str],
+    place: Option<usize>,
+}
+
+impl<N: Node> Read<N> for Word<'_> {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        let mut text: Option<String> = None;
+        text.read(reader, at);
+        let Some(text) = text else { return };
+        self.place = self.words.iter().position(|word| *word == text);
+        if self.place.is_none() {
+            reader.findings.push(finding::unknown_word(at.path(), &text, self.words));
+        }
+    }
+}
+
+/// An RFC 3339 time.
+impl<N: Node> Read<N> for Option<Millis> {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        let mut text: Option<String> = None;
+        text.read(reader, at);
+        let Some(text) = text else { return };
+        *self = time::parse(&text);
+        if self.is_none() {
+            reader.findings.push(finding::bad_time(at.path(), &text));
+        }
     }
 }

@@ -2,6 +2,30 @@
 
 use super::config::{Condition, Config};
 use super::finding::{self, Finding};
+use super::index::{Index, hash};
+use super::node::indexed;
+use super::plan::OTHER;
+
+/// The ids of one kind of thing.
+pub struct Ids<'c> {
+    /// Where each stands.
+    pub index: Index,
+    all: Vec<&'c str>,
+    /// The code of a reference to one that there is not.
+    unknown: &'static str,
+}
+
+impl<'c> Ids<'c> {
+    /// The ids, in the order of the config.
+    #[inline(never)]
+    pub fn new(ids: Vec<&'c str>, unknown: &'static str) -> Self {
+        Ids { index: Index::of_texts(&ids), all: ids, unknown }
+    }
+
+    fn find(&self, id: &str) -> Option<usize> {
+        self.index.find(hash(id))
+    }
+}
 
 /// Turns ids into positions and collects the ids that nothing has.
 pub struct References<'f> {
@@ -9,35 +33,49 @@ pub struct References<'f> {
     pub findings: &'f mut Vec<Finding>,
 }
 
-/// The code of a reference to a persona, stage, journey or offer that there is not.
-pub const PERSONA: &str = "unknown-persona";
-/// As [`PERSONA`].
-pub const STAGE: &str = "unknown-stage";
-/// As [`PERSONA`].
-pub const JOURNEY: &str = "unknown-journey";
-/// As [`PERSONA`].
-pub const OFFER: &str = "unknown-offer";
+/// Where references stand: in which field of which element of which list.
+#[derive(Clone, Copy)]
+pub struct Origin<'p> {
+    /// The path of the list.
+    pub list: &'p str,
+    /// The element's position.
+    pub index: usize,
+}
+
+impl Origin<'_> {
+    fn path(&self, field: &str) -> String {
+        indexed(self.list, self.index) + field
+    }
+}
 
 impl References<'_> {
-    /// The ids of a list; those used twice are findings.
-    pub fn ids<'c>(&mut self, list: &str, ids: impl Iterator<Item = &'c String>) -> Vec<String> {
-        let ids: Vec<String> = ids.cloned().collect();
-        self.unique(&ids, &|index| indexed(list, index));
-        ids
-    }
-
     /// Ids used twice are findings; `place` says where the thing of an id stands.
     #[inline(never)]
-    pub fn unique(&mut self, ids: &[String], place: &dyn Fn(usize) -> String) {
-        for (index, id) in ids.iter().enumerate() {
-            if !id.is_empty() && ids[..index].contains(id) {
+    pub fn unique(&mut self, ids: &Ids, place: &dyn Fn(usize) -> String) {
+        for (index, id) in ids.all.iter().enumerate() {
+            if !id.is_empty() && ids.find(id) != Some(index) {
                 self.findings.push(finding::duplicate_id(place(index) + ".id", id));
             }
         }
     }
 
+    /// No persona is called what everybody else is called, and no journey is without stages.
+    pub fn reserved(&mut self, config: &Config) {
+        if let Some(other) = config.personas.iter().position(|persona| persona.id == OTHER) {
+            self.findings.push(finding::reserved_id(indexed("personas", other) + ".id", OTHER));
+        }
+        for (index, journey) in config.journeys.iter().enumerate() {
+            let place = indexed("journeys", index);
+            // One that could not be read is a finding already.
+            let known = self.findings.iter().any(|it| it.path.starts_with(&place));
+            if journey.stages.is_empty() && !known {
+                self.findings.push(finding::no_stages(place + ".stages"));
+            }
+        }
+    }
+
     /// The offers that conditions name must be there.
-    pub fn conditions_of(&mut self, config: &Config, offers: &[String]) {
+    pub fn conditions_of(&mut self, config: &Config, offers: &Ids) {
         for (index, signal) in config.signals.iter().enumerate() {
             self.condition(&signal.when, offers, &(indexed("signals", index) + ".when"));
         }
@@ -48,14 +86,14 @@ impl References<'_> {
         }
     }
 
-    fn condition(&mut self, condition: &Condition, offers: &[String], path: &str) {
+    fn condition(&mut self, condition: &Condition, offers: &Ids, path: &str) {
         let (step, list) = match condition {
             Condition::Not(inner) => (".not", std::slice::from_ref(&**inner)),
             Condition::All(list) => (".all", list.as_slice()),
             Condition::Any(list) => (".any", list.as_slice()),
             Condition::Clicked(id) | Condition::Dismissed(id) => {
-                if !offers.contains(id) {
-                    self.unknown([path, ".offer"].concat(), id, offers, OFFER);
+                if offers.find(id).is_none() {
+                    self.unknown([path, ".offer"].concat(), id, offers);
                 }
                 return;
             }
@@ -68,20 +106,20 @@ impl References<'_> {
         }
     }
 
-    /// The position of each id in `known`; unknown ones are findings, placed at `<path>[index]`.
+    /// The position of each id in `known`; unknown ones are findings.
     #[inline(never)]
     pub fn positions(
         &mut self,
         ids: &[String],
-        known: &[String],
-        code: &'static str,
-        path: &[&str],
+        known: &Ids,
+        origin: Origin,
+        field: &str,
     ) -> Vec<usize> {
         let mut positions = Vec::new();
         for (index, id) in ids.iter().enumerate() {
-            match known.iter().position(|held| held == id) {
+            match known.find(id) {
                 Some(position) => positions.push(position),
-                None => self.unknown(indexed(&path.concat(), index), id, known, code),
+                None => self.unknown(indexed(&origin.path(field), index), id, known),
             }
         }
         positions
@@ -92,27 +130,21 @@ impl References<'_> {
     pub fn strengths(
         &mut self,
         pairs: &[(String, f64)],
-        known: &[String],
-        code: &'static str,
-        path: &[&str],
+        known: &Ids,
+        origin: Origin,
+        field: &str,
     ) -> Vec<(usize, f64)> {
         let mut strengths = Vec::new();
         for (id, ratio) in pairs {
-            match known.iter().position(|held| held == id) {
+            match known.find(id) {
                 Some(position) => strengths.push((position, ratio.ln())),
-                None => self.unknown([&path.concat(), ".", id].concat(), id, known, code),
+                None => self.unknown(origin.path(field) + "." + id, id, known),
             }
         }
         strengths
     }
 
-    fn unknown(&mut self, path: String, id: &str, known: &[String], code: &'static str) {
-        let known: Vec<_> = known.iter().map(String::as_str).collect();
-        self.findings.push(finding::unknown_id(path, code, id, &known));
+    fn unknown(&mut self, path: String, id: &str, known: &Ids) {
+        self.findings.push(finding::unknown_id(path, known.unknown, id, &known.all));
     }
-}
-
-/// `list[index]`.
-pub fn indexed(list: &str, index: usize) -> String {
-    [list, "[", &index.to_string(), "]"].concat()
 }
