@@ -2,12 +2,11 @@
 
 use super::config::FormStep;
 use super::json::{self, Writer};
-use super::node::{Kind, Node};
+use super::node::Node;
 use super::time::{self, Millis};
 use super::url;
 use super::words::Words;
 use std::borrow::Cow;
-use std::iter;
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -217,36 +216,48 @@ fn page_view<N: Node>(page: &N) -> Result<Page, Malformed> {
     })
 }
 
-/// `text` in lower case. Most words are in ASCII, and there already.
+/// `text` in lower case. Most words are there already.
 fn lower<N: Node>(text: &str) -> Cow<'_, str> {
-    if !text.is_ascii() {
+    if text.bytes().any(|byte| !byte.is_ascii() || byte.is_ascii_uppercase()) {
         N::lowercase(text).into()
-    } else if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        text.to_ascii_lowercase().into()
     } else {
         text.into()
     }
 }
 
 /// The words of a text: runs of ASCII letters and digits and of anything beyond ASCII.
-pub fn tokens(text: &str) -> impl Iterator<Item = &str> {
-    // Bytes do: what parts words is in ASCII. Characters would have to be put together first.
-    let parts = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
-    let mut rest = text;
-    iter::from_fn(move || {
-        let start = rest.as_bytes().iter().position(|byte| !parts(byte))?;
-        let from = rest.get(start..)?;
-        let end = from.as_bytes().iter().position(parts).unwrap_or(from.len());
-        rest = from.get(end..)?;
-        from.get(..end)
-    })
+pub fn tokens(text: &str) -> Tokens<'_> {
+    Tokens(text)
+}
+
+/// The words of a text, one after the other.
+pub struct Tokens<'t>(&'t str);
+
+impl<'t> Iterator for Tokens<'t> {
+    type Item = &'t str;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<&'t str> {
+        // Bytes do: what parts words is in ASCII. Characters would have to be put together first.
+        let mut start = None;
+        let length = self.0.len();
+        for at in 0..=length {
+            let byte = self.0.as_bytes().get(at).copied().unwrap_or(b' ');
+            if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
+                start = start.or(Some(at));
+            } else if let Some(start) = start {
+                let word = url::part(self.0, start, at);
+                self.0 = url::part(self.0, at, length);
+                return Some(word);
+            }
+        }
+        None
+    }
 }
 
 #[inline(never)]
 fn text<N: Node>(node: &N, key: &'static str) -> Result<String, Malformed> {
-    let text =
-        node.get(key).filter(|value| value.kind() == Kind::Text).and_then(|value| value.text());
-    let mut text = text.ok_or(Malformed::Lacks(key))?;
+    let mut text = node.text_in(key).ok_or(Malformed::Lacks(key))?;
     let mut end = LONGEST.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;

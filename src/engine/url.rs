@@ -148,7 +148,7 @@ fn cut(text: &str, separator: u8) -> (&str, &str) {
 
 /// A part of a text, cut at ASCII signs. Not `&text[from..to]`: its panic message would bring tables of Unicode into
 /// the browser module.
-fn part(text: &str, from: usize, to: usize) -> &str {
+pub fn part(text: &str, from: usize, to: usize) -> &str {
     text.get(from..to).unwrap_or_default()
 }
 
