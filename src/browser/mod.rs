@@ -79,12 +79,10 @@ fn brief(findings: &[Finding]) -> String {
 pub fn note(note: JsValue) {
     let note = Js(note);
     let at = note.number_in("at").map_or_else(page::now, |at| at as i64);
-    let text = |key: &str| note.text_in(key);
-    let offer = |key: &str| note.get(key)?.text_in("offer");
     with_running(|running| {
         let widget = &mut running.widget;
-        if let Some(address) = text("view") {
-            widget.view(at, &address, &text("referrer").unwrap_or_default());
+        if let Some(address) = note.text_in("view") {
+            widget.view(at, &address, &note.text_in("referrer").unwrap_or_default());
             let drawn = note.get("drawn").and_then(|drawn| drawn.flag()) == Some(true);
             // A view may have waited in the queue until another route was shown.
             if drawn && page::is_at(&address) {
@@ -92,26 +90,32 @@ pub fn note(note: JsValue) {
             } else {
                 running.route = listen::wait_for_route(&running.route);
             }
-        } else if let Some(name) = text("event") {
-            widget.observe(at, What::Custom(name));
-        } else if let Some(name) = text("conversion") {
-            widget.observe(at, What::Conversion(name));
-        } else if let Some(persona) = note.get("persona") {
-            widget.observe(at, What::Persona(persona.text_in("is")));
-        } else if let Some(helped) =
-            note.get("feedback").and_then(|feedback| feedback.get("helped")?.flag())
-        {
-            widget.observe(at, What::Feedback(helped));
-        } else if let Some(id) = offer("click") {
-            widget.observe(at, What::Click(id));
-        } else if let Some(id) = offer("dismissal") {
-            widget.observe(at, What::Dismissal(id));
+        } else if let Some(what) = noted(&note) {
+            widget.observe(at, what);
         } else if let Some(seen) = note.get("impression") {
-            let ids = seen.get("offers").map(|ids| ids.items()).unwrap_or_default();
             let slate = seen.text_in("slate").unwrap_or_default();
-            widget.seen(at, &slate, &ids.iter().filter_map(Node::text).collect::<Vec<_>>());
+            widget.seen(at, &slate, &seen.get("offers").map(|ids| ids.items()).unwrap_or_default());
         }
     });
+}
+
+/// What a note says that becomes an event as it is.
+fn noted(note: &Js) -> Option<What> {
+    const TEXTS: [(&str, &str, fn(String) -> What); 4] = [
+        ("event", "", What::Custom),
+        ("conversion", "", What::Conversion),
+        ("click", "offer", What::Click),
+        ("dismissal", "offer", What::Dismissal),
+    ];
+    for (key, inside, what) in TEXTS {
+        let Some(held) = note.get(key) else { continue };
+        let text = if inside.is_empty() { held.text() } else { held.text_in(inside) };
+        return text.map(what);
+    }
+    if let Some(persona) = note.get("persona") {
+        return Some(What::Persona(persona.text_in("is")));
+    }
+    note.get("feedback")?.get("helped")?.flag().map(What::Feedback)
 }
 
 /// Takes an event of the page, from a listener; without one, from a timer. Not for `www/cairn.js`.

@@ -1,7 +1,7 @@
 //! What can happen, as one line of `journal.ndjson`.
 
 use super::config::FormStep;
-use super::json::{self, Writer};
+use super::json::Writer;
 use super::node::Node;
 use super::time::{self, Millis};
 use super::url;
@@ -138,10 +138,17 @@ impl Event {
 
     /// Writes the event as one journal line, without the line break.
     pub fn write(&self) -> String {
-        json::object(|json| {
+        let mut json = Writer::default();
+        self.write_to(&mut json);
+        json.finish()
+    }
+
+    /// Writes the event as [`Event::write`] does, after what is written already.
+    pub fn write_to(&self, json: &mut Writer) {
+        json.map(|json| {
             json.key("at").text(&time::format(self.at));
             write_what(json, &self.what);
-        })
+        });
     }
 }
 

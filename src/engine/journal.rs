@@ -102,21 +102,24 @@ fn merge(held: &mut Page, again: &Page) -> bool {
     held.engaged = larger(held.engaged, again.engaged);
     held.scrolled = larger(held.scrolled, again.scrolled);
     let mut changed = before != (held.engaged, held.scrolled);
-    for (held, again) in [
-        (&mut held.title, &again.title),
-        (&mut held.url, &again.url),
-        (&mut held.referrer, &again.referrer),
-    ] {
-        if again > held {
-            held.clone_from(again);
-            changed = true;
-        }
-    }
+    changed |= take(&mut held.title, &again.title);
+    changed |= take(&mut held.url, &again.url);
+    changed |= take(&mut held.referrer, &again.referrer);
     if again.words > held.words {
         held.words.clone_from(&again.words);
         changed = true;
     }
     changed
+}
+
+/// The later of the two in the order of their bytes holds, so that nothing hangs on which one came first.
+#[inline(never)]
+fn take(held: &mut String, again: &String) -> bool {
+    let takes = again > held;
+    if takes {
+        held.clone_from(again);
+    }
+    takes
 }
 
 fn larger(one: Option<f64>, other: Option<f64>) -> Option<f64> {
