@@ -73,8 +73,8 @@ fn brief(findings: &[Finding]) -> String {
 }
 
 /// Takes a note of the loader: `{at, view, referrer, drawn}` for a page or for a route that is still to be drawn,
-/// `{at, event}` or `{at, conversion}` for what the site pushes, `{at, persona}`, `{at, feedback}`, or an outcome of the panel: `{at, impression}`, `{at, click}`,
-/// `{at, dismissal}`.
+/// `{at, event}` or `{at, conversion}` for what the site pushes, `{at, persona}`, `{at, feedback}`, or an outcome of the
+/// panel: `{at, impression}`, `{at, click}`, `{at, dismissal}`.
 #[wasm_bindgen]
 pub fn note(note: JsValue) {
     let note = Js(note);
@@ -90,32 +90,18 @@ pub fn note(note: JsValue) {
             } else {
                 running.route = listen::wait_for_route(&running.route);
             }
-        } else if let Some(what) = noted(&note) {
-            widget.observe(at, what);
         } else if let Some(seen) = note.get("impression") {
             let slate = seen.text_in("slate").unwrap_or_default();
             widget.seen(at, &slate, &seen.get("offers").map(|ids| ids.items()).unwrap_or_default());
+        } else if let Some(name) = note.text_in("event") {
+            widget.observe(at, What::Custom(name));
+        } else if let Some(name) = note.text_in("conversion") {
+            widget.observe(at, What::Conversion(name));
+        } else if let Ok(what) = What::read(&note) {
+            // The others look as they do in a journal.
+            widget.observe(at, what);
         }
     });
-}
-
-/// What a note says that becomes an event as it is.
-fn noted(note: &Js) -> Option<What> {
-    const TEXTS: [(&str, &str, fn(String) -> What); 4] = [
-        ("event", "", What::Custom),
-        ("conversion", "", What::Conversion),
-        ("click", "offer", What::Click),
-        ("dismissal", "offer", What::Dismissal),
-    ];
-    for (key, inside, what) in TEXTS {
-        let Some(held) = note.get(key) else { continue };
-        let text = if inside.is_empty() { held.text() } else { held.text_in(inside) };
-        return text.map(what);
-    }
-    if let Some(persona) = note.get("persona") {
-        return Some(What::Persona(persona.text_in("is")));
-    }
-    note.get("feedback")?.get("helped")?.flag().map(What::Feedback)
 }
 
 /// Takes an event of the page, from a listener; without one, from a timer. Not for `www/cairn.js`.

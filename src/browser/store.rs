@@ -40,7 +40,13 @@ fn read(text: &str) -> Vec<Event> {
         return Vec::new();
     }
     let lines = stored.get("events").map(|events| events.items()).unwrap_or_default();
-    lines.iter().filter_map(|line| Event::read(line).ok()).collect()
+    let mut events = Vec::new();
+    for line in &lines {
+        if let Ok(event) = Event::read(line) {
+            events.push(event);
+        }
+    }
+    events
 }
 
 /// Stores a journal, and says whether that worked. A full storage is no reason to complain to a visitor: the next

@@ -133,7 +133,7 @@ impl Event {
         let at = line.get("at").ok_or(Malformed::Lacks("at"))?;
         let at = at.as_text().ok_or(Malformed::Lacks("at"))?;
         let at = time::parse(&at).ok_or(Malformed::Unreadable("at"))?;
-        Ok(Event { at, what: what(line)? })
+        Ok(Event { at, what: What::read(line)? })
     }
 
     /// Writes the event as one journal line, without the line break.
@@ -152,29 +152,46 @@ impl Event {
     }
 }
 
-/// How each kind of event is read, by its name in a line. A table, since a chain of tests would cost the browser module
-/// the same code for each kind.
-type Kinds<N> = [(&'static str, fn(&N) -> Result<What, Malformed>); 10];
+type OneText = (&'static str, &'static str, fn(String) -> What);
 
-fn what<N: Node>(line: &N) -> Result<What, Malformed> {
-    let kinds: Kinds<N> = [
-        ("page", |page| page_view(page).map(What::Page)),
-        ("search", |search| text(search, "query").map(What::Search)),
-        ("event", |event| text(event, "name").map(What::Custom)),
-        ("form", form),
-        ("impression", impression),
-        ("click", |click| text(click, "offer").map(What::Click)),
-        ("dismissal", |dismissal| text(dismissal, "offer").map(What::Dismissal)),
-        ("persona", |persona| Ok(What::Persona(persona.text_in("is")))),
-        ("conversion", |conversion| text(conversion, "name").map(What::Conversion)),
-        ("feedback", feedback),
-    ];
-    for (kind, read) in kinds {
-        if let Some(body) = line.get(kind) {
-            return read(&body);
+/// The kinds of events that are one text: the name in a line, the field with the text. A table, since a chain of tests
+/// would cost the browser module the same code for each kind.
+const TEXTS: [OneText; 5] = [
+    ("search", "query", What::Search),
+    ("event", "name", What::Custom),
+    ("click", "offer", What::Click),
+    ("dismissal", "offer", What::Dismissal),
+    ("conversion", "name", What::Conversion),
+];
+
+impl What {
+    /// Reads what happened in one journal line.
+    ///
+    /// # Errors
+    /// It is nothing that Cairn knows.
+    #[inline(never)]
+    pub fn read<N: Node>(line: &N) -> Result<Self, Malformed> {
+        if let Some(page) = line.get("page") {
+            return page_view(&page).map(What::Page);
         }
+        for (kind, key, what) in TEXTS {
+            if let Some(body) = line.get(kind) {
+                return text(&body, key).map(what);
+            }
+        }
+        if let Some(body) = line.get("form") {
+            return form(&body);
+        }
+        if let Some(body) = line.get("impression") {
+            return impression(&body);
+        }
+        if let Some(persona) = line.get("persona") {
+            return Ok(What::Persona(persona.text_in("is")));
+        }
+        let helped = line.get("feedback").ok_or(Malformed::Unknown)?;
+        let helped = helped.get("helped").and_then(|helped| helped.flag());
+        helped.map(What::Feedback).ok_or(Malformed::Lacks("helped"))
     }
-    Err(Malformed::Unknown)
 }
 
 fn form<N: Node>(form: &N) -> Result<What, Malformed> {
@@ -188,11 +205,6 @@ fn impression<N: Node>(impression: &N) -> Result<What, Malformed> {
         offers.push(shown(&offer)?);
     }
     Ok(What::Impression(Impression { slate: text(impression, "slate")?, offers }))
-}
-
-fn feedback<N: Node>(feedback: &N) -> Result<What, Malformed> {
-    let helped = feedback.get("helped").and_then(|helped| helped.flag());
-    helped.map(What::Feedback).ok_or(Malformed::Lacks("helped"))
 }
 
 fn shown<N: Node>(offer: &N) -> Result<(String, f64), Malformed> {

@@ -49,8 +49,8 @@ pub fn parse(text: &str) -> Option<Millis> {
     if !is_date || hour > 23 || minute > 59 || second > 60 {
         return None;
     }
-    let at =
-        days_from_civil(year, month, day) * DAY + (hour * 60 + minute) * MINUTE + second * SECOND;
+    let seconds = hour * 3_600 + minute * 60 + second;
+    let at = i64::from(days_from_civil(year, month, day)) * DAY + i64::from(seconds) * SECOND;
     let rest = &bytes[form.len()..];
     if rest.is_empty() && form.len() == 10 { Some(at) } else { Some(at + zone(rest)?) }
 }
@@ -78,34 +78,34 @@ fn zone(mut bytes: &[u8]) -> Option<Millis> {
     };
     let hours = digit(*a)? * 10 + digit(*b)?;
     let minutes = digit(*c)? * 10 + digit(*d)?;
-    (hours < 24 && minutes < 60).then_some(millis + sign * (hours * 60 + minutes) * MINUTE)
+    (hours < 24 && minutes < 60)
+        .then_some(millis + i64::from(sign * (hours * 60 + minutes)) * MINUTE)
 }
 
-fn digit(byte: u8) -> Option<i64> {
+fn digit(byte: u8) -> Option<i32> {
     let digit = byte.wrapping_sub(b'0');
-    (digit < 10).then_some(i64::from(digit))
+    (digit < 10).then_some(i32::from(digit))
 }
 
 /// Writes a time in UTC; milliseconds only where there are some. Years outside 0–9999 are clamped.
 pub fn format(at: Millis) -> String {
     let at = at.clamp(MIN, MAX);
-    let (days, rest) = (at.div_euclid(DAY), at.rem_euclid(DAY));
+    let (days, rest) = (at.div_euclid(DAY) as i32, at.rem_euclid(DAY) as i32);
     let (year, month, day) = civil_from_days(days);
+    let (second, millis) = (rest / 1_000, rest % 1_000);
     let mut out = String::with_capacity(24);
-    push(&mut out, year, 4);
+    push(&mut out, "", year, 4);
     for (sign, value) in [
-        ('-', month),
-        ('-', day),
-        ('T', rest / (60 * MINUTE)),
-        (':', rest / MINUTE % 60),
-        (':', rest / SECOND % 60),
+        ("-", month),
+        ("-", day),
+        ("T", second / 3_600),
+        (":", second / 60 % 60),
+        (":", second % 60),
     ] {
-        out.push(sign);
-        push(&mut out, value, 2);
+        push(&mut out, sign, value, 2);
     }
-    if rest % SECOND != 0 {
-        out.push('.');
-        push(&mut out, rest % SECOND, 3);
+    if millis > 0 {
+        push(&mut out, ".", millis, 3);
     }
     out.push('Z');
     out
@@ -115,13 +115,17 @@ pub fn format(at: Millis) -> String {
 const MIN: Millis = -62_167_219_200_000;
 const MAX: Millis = 253_402_300_799_999;
 
-fn push(out: &mut String, value: i64, width: u32) {
-    for place in (0..width).rev() {
-        out.push(char::from(b'0' + (value / 10_i64.pow(place) % 10) as u8));
+/// Appends `sign`, and the last `width` digits of `value`.
+fn push(out: &mut String, sign: &str, value: i32, width: usize) {
+    if width > 1 {
+        push(out, sign, value / 10, width - 1);
+    } else {
+        out.push_str(sign);
     }
+    out.push(char::from(b'0' + (value % 10) as u8));
 }
 
-fn month_days(year: i64, month: i64) -> i64 {
+fn month_days(year: i32, month: i32) -> i32 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
         2 => 28,
@@ -130,7 +134,7 @@ fn month_days(year: i64, month: i64) -> i64 {
     }
 }
 
-fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+fn days_from_civil(year: i32, month: i32, day: i32) -> i32 {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
     let year_of_era = year - era * 400;
@@ -138,7 +142,7 @@ fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
 }
 
-fn civil_from_days(days: i64) -> (i64, i64, i64) {
+fn civil_from_days(days: i32) -> (i32, i32, i32) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let day_of_era = days - era * 146_097;
@@ -147,7 +151,7 @@ fn civil_from_days(days: i64) -> (i64, i64, i64) {
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted = (5 * day_of_year + 2) / 153;
     let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    let year = year_of_era + era * 400 + i32::from(month <= 2);
     (year, month, day_of_year - (153 * shifted + 2) / 5 + 1)
 }
 
