@@ -73,18 +73,16 @@ fn brief(findings: &[Finding]) -> String {
 }
 
 /// Takes a note of the loader: `{at, view, referrer, drawn}` for a page or for a route that is still to be drawn,
-/// `{at, event}` or `{at, conversion}` for what the site pushes, `{at, persona}`, `{at, feedback}`, or an outcome of the panel: `{at, impression}`, `{at, click}`,
-/// `{at, dismissal}`.
+/// `{at, event}` or `{at, conversion}` for what the site pushes, `{at, persona}`, `{at, feedback}`, or an outcome of the
+/// panel: `{at, impression}`, `{at, click}`, `{at, dismissal}`.
 #[wasm_bindgen]
 pub fn note(note: JsValue) {
     let note = Js(note);
     let at = note.number_in("at").map_or_else(page::now, |at| at as i64);
-    let text = |key: &str| note.text_in(key);
-    let offer = |key: &str| note.get(key)?.text_in("offer");
     with_running(|running| {
         let widget = &mut running.widget;
-        if let Some(address) = text("view") {
-            widget.view(at, &address, &text("referrer").unwrap_or_default());
+        if let Some(address) = note.text_in("view") {
+            widget.view(at, &address, &note.text_in("referrer").unwrap_or_default());
             let drawn = note.get("drawn").and_then(|drawn| drawn.flag()) == Some(true);
             // A view may have waited in the queue until another route was shown.
             if drawn && page::is_at(&address) {
@@ -92,24 +90,16 @@ pub fn note(note: JsValue) {
             } else {
                 running.route = listen::wait_for_route(&running.route);
             }
-        } else if let Some(name) = text("event") {
-            widget.observe(at, What::Custom(name));
-        } else if let Some(name) = text("conversion") {
-            widget.observe(at, What::Conversion(name));
-        } else if let Some(persona) = note.get("persona") {
-            widget.observe(at, What::Persona(persona.text_in("is")));
-        } else if let Some(helped) =
-            note.get("feedback").and_then(|feedback| feedback.get("helped")?.flag())
-        {
-            widget.observe(at, What::Feedback(helped));
-        } else if let Some(id) = offer("click") {
-            widget.observe(at, What::Click(id));
-        } else if let Some(id) = offer("dismissal") {
-            widget.observe(at, What::Dismissal(id));
         } else if let Some(seen) = note.get("impression") {
-            let ids = seen.get("offers").map(|ids| ids.items()).unwrap_or_default();
             let slate = seen.text_in("slate").unwrap_or_default();
-            widget.seen(at, &slate, &ids.iter().filter_map(Node::text).collect::<Vec<_>>());
+            widget.seen(at, &slate, &seen.get("offers").map(|ids| ids.items()).unwrap_or_default());
+        } else if let Some(name) = note.text_in("event") {
+            widget.observe(at, What::Custom(name));
+        } else if let Some(name) = note.text_in("conversion") {
+            widget.observe(at, What::Conversion(name));
+        } else if let Ok(what) = What::read(&note) {
+            // The others look as they do in a journal.
+            widget.observe(at, what);
         }
     });
 }

@@ -3,7 +3,6 @@
 //! All of it is read through [`Js`], name by name, as the config is: typed accessors would cost the module an import
 //! for each name.
 
-use crate::engine::event::tokens;
 use crate::engine::node::Node;
 use crate::engine::time::Millis;
 use crate::js::Js;
@@ -23,9 +22,6 @@ extern "C" {
     #[wasm_bindgen(method, js_name = getAttribute)]
     fn get_attribute(this: &Part, name: &str) -> Option<String>;
 }
-
-/// Words of a page's heading and description that are looked at; the title comes besides.
-const MOST_WORDS: usize = 40;
 
 /// The page's window.
 pub fn window() -> Js {
@@ -53,17 +49,14 @@ pub fn is_visible() -> bool {
     state.as_deref() == Some("visible")
 }
 
-/// The title, and the words of the main heading and of the description.
-pub fn words() -> (String, Vec<String>) {
+/// The title, and the text of the main heading and of the description.
+pub fn words() -> (String, String) {
     let Some(document) = document() else { return Default::default() };
     let find = |selector: &str, key: &str| document.call("querySelector", selector)?.text_in(key);
-    let heading = find("h1", "textContent").unwrap_or_default();
-    let about = find("meta[name=description]", "content").unwrap_or_default();
-    let text = Js::lowercase(&[heading, " ".into(), about].concat());
-    (
-        document.0.unchecked_ref::<Part>().title(),
-        tokens(&text).take(MOST_WORDS).map(String::from).collect(),
-    )
+    let mut text = find("h1", "textContent").unwrap_or_default();
+    text.push(' ');
+    text.push_str(&find("meta[name=description]", "content").unwrap_or_default());
+    (document.0.unchecked_ref::<Part>().title(), text)
 }
 
 /// An attribute of an element.

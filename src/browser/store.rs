@@ -4,6 +4,7 @@
 //! memory, and whoever asks is told.
 
 use super::page;
+use crate::engine::json::Writer;
 use crate::engine::node::Node;
 use crate::engine::{Event, Journal};
 use crate::js::Js;
@@ -39,21 +40,36 @@ fn read(text: &str) -> Vec<Event> {
         return Vec::new();
     }
     let lines = stored.get("events").map(|events| events.items()).unwrap_or_default();
-    lines.iter().filter_map(|line| Event::read(line).ok()).collect()
+    let mut events = Vec::new();
+    for line in &lines {
+        if let Ok(event) = Event::read(line) {
+            events.push(event);
+        }
+    }
+    events
 }
 
 /// Stores a journal, and says whether that worked. A full storage is no reason to complain to a visitor: the next
 /// page view tries again.
 pub fn save(journal: &Journal) -> bool {
-    let text = [HEAD, &lines(journal, ","), TAIL].concat();
+    let text = lines(journal, HEAD, TAIL);
     let set =
         |storage: Js| storage.call_with("setItem", &KEY.into(), &text.into(), &JsValue::UNDEFINED);
     storage().and_then(set).is_some()
 }
 
-/// The journal's lines, `separator` between them.
-pub fn lines(journal: &Journal, separator: &str) -> String {
-    journal.events().iter().map(Event::write).collect::<Vec<_>>().join(separator)
+/// The journal's lines as one list, between `head` and `tail`.
+pub fn lines(journal: &Journal, head: &str, tail: &str) -> String {
+    let mut json = Writer::default();
+    json.raw(head);
+    for (position, event) in journal.events().iter().enumerate() {
+        if position > 0 {
+            json.raw(",");
+        }
+        event.write_to(&mut json);
+    }
+    json.raw(tail);
+    json.finish()
 }
 
 /// Erases everything that Cairn stored.

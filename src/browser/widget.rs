@@ -3,7 +3,7 @@
 use super::attention::Attention;
 use super::{page, store};
 use crate::engine::config::FormStep;
-use crate::engine::event::{Impression, Page};
+use crate::engine::event::{Impression, Page, tokens};
 use crate::engine::node::Node;
 use crate::engine::time::Millis;
 use crate::engine::{Engine, Event, Journal, Plan, Slate, What, url, view};
@@ -33,6 +33,9 @@ impl Consent {
         }
     }
 }
+
+/// Words of a page's heading and description that are looked at; the title comes besides.
+const MOST_WORDS: usize = 40;
 
 /// How many slates are remembered for the propensities of what is seen of them.
 const REMEMBERED: usize = 4;
@@ -124,9 +127,9 @@ impl Widget {
     /// Reads the title and the words of the page that is shown; a route's title often comes after its address.
     pub fn read_words(&mut self) {
         let Some(view) = &mut self.current else { return };
-        let (title, words) = page::words();
-        view.page.words.add(&lower(&title));
-        for word in &words {
+        let (title, text) = page::words();
+        view.page.words.add(&Js::lowercase(&title));
+        for word in tokens(&Js::lowercase(&text)).take(MOST_WORDS) {
             view.page.words.add(word);
         }
         view.page.title = title;
@@ -188,12 +191,15 @@ impl Widget {
     }
 
     /// These offers of a slate were seen.
-    pub fn seen(&mut self, now: Millis, slate: &str, ids: &[String]) {
+    pub fn seen(&mut self, now: Millis, slate: &str, ids: &[Js]) {
         let Some(slate) = self.slates.iter().find(|held| held.id == slate) else { return };
-        let offers = &self.engine.plan.config.offers;
-        let shown = slate.picks.iter().map(|pick| (offers[pick.offer].id.clone(), pick.propensity));
-        let offers = shown.filter(|(id, _)| ids.contains(id)).collect();
-        let impression = Impression { slate: slate.id.clone(), offers };
+        let mut impression = Impression { slate: slate.id.clone(), offers: Vec::new() };
+        for pick in &slate.picks {
+            let id = &self.engine.plan.config.offers[pick.offer].id;
+            if ids.iter().any(|seen| seen.0 == *id.as_str()) {
+                impression.offers.push((id.clone(), pick.propensity));
+            }
+        }
         self.observe(now, What::Impression(impression));
     }
 
@@ -217,7 +223,7 @@ impl Widget {
     /// The journal, as a JSON list.
     pub fn journal(&mut self, now: Millis) -> String {
         self.settle(now);
-        ["[", &store::lines(self.engine.journal(), ","), "]"].concat()
+        store::lines(self.engine.journal(), "[", "]")
     }
 
     /// The visitor allowed or forbade storing.
@@ -315,12 +321,17 @@ impl Widget {
     }
 }
 
-fn lower(text: &str) -> String {
-    Js::lowercase(text)
-}
-
 /// A query value as the visitor typed it.
 fn decode(value: &str) -> Option<String> {
-    let spaced: String = value.chars().map(|sign| if sign == '+' { ' ' } else { sign }).collect();
+    let mut spaced = String::new();
+    let mut rest = value;
+    while !rest.is_empty() {
+        let (word, after) = url::cut(rest, b'+');
+        spaced.push_str(word);
+        if word.len() < rest.len() {
+            spaced.push(' ');
+        }
+        rest = after;
+    }
     page::window().call("decodeURIComponent", &spaced)?.text()
 }

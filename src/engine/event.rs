@@ -1,13 +1,12 @@
 //! What can happen, as one line of `journal.ndjson`.
 
 use super::config::FormStep;
-use super::json::{self, Writer};
-use super::node::{Kind, Node};
+use super::json::Writer;
+use super::node::Node;
 use super::time::{self, Millis};
 use super::url;
 use super::words::Words;
 use std::borrow::Cow;
-use std::iter;
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -134,41 +133,65 @@ impl Event {
         let at = line.get("at").ok_or(Malformed::Lacks("at"))?;
         let at = at.as_text().ok_or(Malformed::Lacks("at"))?;
         let at = time::parse(&at).ok_or(Malformed::Unreadable("at"))?;
-        Ok(Event { at, what: what(line)? })
+        Ok(Event { at, what: What::read(line)? })
     }
 
     /// Writes the event as one journal line, without the line break.
     pub fn write(&self) -> String {
-        json::object(|json| {
+        let mut json = Writer::default();
+        self.write_to(&mut json);
+        json.finish()
+    }
+
+    /// Writes the event as [`Event::write`] does, after what is written already.
+    pub fn write_to(&self, json: &mut Writer) {
+        json.map(|json| {
             json.key("at").text(&time::format(self.at));
             write_what(json, &self.what);
-        })
+        });
     }
 }
 
-/// How each kind of event is read, by its name in a line. A table, since a chain of tests would cost the browser module
-/// the same code for each kind.
-type Kinds<N> = [(&'static str, fn(&N) -> Result<What, Malformed>); 10];
+type OneText = (&'static str, &'static str, fn(String) -> What);
 
-fn what<N: Node>(line: &N) -> Result<What, Malformed> {
-    let kinds: Kinds<N> = [
-        ("page", |page| page_view(page).map(What::Page)),
-        ("search", |search| text(search, "query").map(What::Search)),
-        ("event", |event| text(event, "name").map(What::Custom)),
-        ("form", form),
-        ("impression", impression),
-        ("click", |click| text(click, "offer").map(What::Click)),
-        ("dismissal", |dismissal| text(dismissal, "offer").map(What::Dismissal)),
-        ("persona", |persona| Ok(What::Persona(persona.text_in("is")))),
-        ("conversion", |conversion| text(conversion, "name").map(What::Conversion)),
-        ("feedback", feedback),
-    ];
-    for (kind, read) in kinds {
-        if let Some(body) = line.get(kind) {
-            return read(&body);
+/// The kinds of events that are one text: the name in a line, the field with the text. A table, since a chain of tests
+/// would cost the browser module the same code for each kind.
+const TEXTS: [OneText; 5] = [
+    ("search", "query", What::Search),
+    ("event", "name", What::Custom),
+    ("click", "offer", What::Click),
+    ("dismissal", "offer", What::Dismissal),
+    ("conversion", "name", What::Conversion),
+];
+
+impl What {
+    /// Reads what happened in one journal line.
+    ///
+    /// # Errors
+    /// It is nothing that Cairn knows.
+    #[inline(never)]
+    pub fn read<N: Node>(line: &N) -> Result<Self, Malformed> {
+        if let Some(page) = line.get("page") {
+            return page_view(&page).map(What::Page);
         }
+        for (kind, key, what) in TEXTS {
+            if let Some(body) = line.get(kind) {
+                return text(&body, key).map(what);
+            }
+        }
+        if let Some(body) = line.get("form") {
+            return form(&body);
+        }
+        if let Some(body) = line.get("impression") {
+            return impression(&body);
+        }
+        if let Some(persona) = line.get("persona") {
+            return Ok(What::Persona(persona.text_in("is")));
+        }
+        let helped = line.get("feedback").ok_or(Malformed::Unknown)?;
+        let helped = helped.get("helped").and_then(|helped| helped.flag());
+        helped.map(What::Feedback).ok_or(Malformed::Lacks("helped"))
     }
-    Err(Malformed::Unknown)
 }
 
 fn form<N: Node>(form: &N) -> Result<What, Malformed> {
@@ -182,11 +205,6 @@ fn impression<N: Node>(impression: &N) -> Result<What, Malformed> {
         offers.push(shown(&offer)?);
     }
     Ok(What::Impression(Impression { slate: text(impression, "slate")?, offers }))
-}
-
-fn feedback<N: Node>(feedback: &N) -> Result<What, Malformed> {
-    let helped = feedback.get("helped").and_then(|helped| helped.flag());
-    helped.map(What::Feedback).ok_or(Malformed::Lacks("helped"))
 }
 
 fn shown<N: Node>(offer: &N) -> Result<(String, f64), Malformed> {
@@ -217,36 +235,48 @@ fn page_view<N: Node>(page: &N) -> Result<Page, Malformed> {
     })
 }
 
-/// `text` in lower case. Most words are in ASCII, and there already.
+/// `text` in lower case. Most words are there already.
 fn lower<N: Node>(text: &str) -> Cow<'_, str> {
-    if !text.is_ascii() {
+    if text.bytes().any(|byte| !byte.is_ascii() || byte.is_ascii_uppercase()) {
         N::lowercase(text).into()
-    } else if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        text.to_ascii_lowercase().into()
     } else {
         text.into()
     }
 }
 
 /// The words of a text: runs of ASCII letters and digits and of anything beyond ASCII.
-pub fn tokens(text: &str) -> impl Iterator<Item = &str> {
-    // Bytes do: what parts words is in ASCII. Characters would have to be put together first.
-    let parts = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
-    let mut rest = text;
-    iter::from_fn(move || {
-        let start = rest.as_bytes().iter().position(|byte| !parts(byte))?;
-        let from = rest.get(start..)?;
-        let end = from.as_bytes().iter().position(parts).unwrap_or(from.len());
-        rest = from.get(end..)?;
-        from.get(..end)
-    })
+pub fn tokens(text: &str) -> Tokens<'_> {
+    Tokens(text)
+}
+
+/// The words of a text, one after the other.
+pub struct Tokens<'t>(&'t str);
+
+impl<'t> Iterator for Tokens<'t> {
+    type Item = &'t str;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<&'t str> {
+        // Bytes do: what parts words is in ASCII. Characters would have to be put together first.
+        let mut start = None;
+        let length = self.0.len();
+        for at in 0..=length {
+            let byte = self.0.as_bytes().get(at).copied().unwrap_or(b' ');
+            if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
+                start = start.or(Some(at));
+            } else if let Some(start) = start {
+                let word = url::part(self.0, start, at);
+                self.0 = url::part(self.0, at, length);
+                return Some(word);
+            }
+        }
+        None
+    }
 }
 
 #[inline(never)]
 fn text<N: Node>(node: &N, key: &'static str) -> Result<String, Malformed> {
-    let text =
-        node.get(key).filter(|value| value.kind() == Kind::Text).and_then(|value| value.text());
-    let mut text = text.ok_or(Malformed::Lacks(key))?;
+    let mut text = node.text_in(key).ok_or(Malformed::Lacks(key))?;
     let mut end = LONGEST.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;

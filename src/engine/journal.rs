@@ -35,22 +35,24 @@ impl Journal {
     /// A page view of the page that was viewed last, in the same session, is that same view: a reload, a way
     /// back through the browser's cache, a second look at the same tab.
     pub fn insert(&mut self, event: Event) -> Option<usize> {
-        let key = |event: &Event| (event.at, event.what.identity().0);
         // Most events come in their order.
         let from = match self.events.last() {
             Some(last) if last.at < event.at => self.events.len(),
             _ => self.events.partition_point(|held| held.at < event.at),
         };
-        let to = from + self.events[from..].partition_point(|held| held.at == event.at);
-        for (position, held) in self.events[from..to].iter_mut().enumerate() {
-            if held.what.identity() == event.what.identity() {
+        let identity = event.what.identity();
+        let mut position = from;
+        while let Some(held) = self.events.get_mut(position)
+            && held.at == event.at
+            && held.what.identity() <= identity
+        {
+            if held.what.identity() == identity {
                 return match (&mut held.what, &event.what) {
-                    (What::Page(held), What::Page(page)) => {
-                        merge(held, page).then_some(from + position)
-                    }
+                    (What::Page(held), What::Page(page)) => merge(held, page).then_some(position),
                     _ => None,
                 };
             }
+            position += 1;
         }
         if let What::Page(page) = &event.what
             && let Some((position, held)) = last_page(&mut self.events[..from])
@@ -60,13 +62,9 @@ impl Journal {
         {
             return merge(held, page).then_some(position);
         }
-        let position = from
-            + self.events[from..to].partition_point(|held| {
-                (key(held), held.what.identity().1) < (key(&event), event.what.identity().1)
-            });
         self.events.insert(position, event);
         if self.events.len() > CAPACITY {
-            self.events.drain(..FORGOTTEN);
+            self.forget(FORGOTTEN);
             return Some(0);
         }
         Some(position)
@@ -75,9 +73,16 @@ impl Journal {
     /// Drops what is older than `days`, compared with `now`; says whether that was anything.
     pub fn keep(&mut self, days: f64, now: Millis) -> bool {
         let span = (days * DAY as f64) as Millis;
-        let old = self.events.partition_point(|event| now.saturating_sub(event.at) > span);
-        self.events.drain(..old);
+        let young = |event: &Event| now.saturating_sub(event.at) <= span;
+        let old = self.events.iter().position(young).unwrap_or(self.events.len());
+        self.forget(old);
         old > 0
+    }
+
+    /// Drops so many of the oldest.
+    #[inline(never)]
+    fn forget(&mut self, count: usize) {
+        self.events.drain(..count);
     }
 
     /// The page view that came last.
@@ -102,21 +107,24 @@ fn merge(held: &mut Page, again: &Page) -> bool {
     held.engaged = larger(held.engaged, again.engaged);
     held.scrolled = larger(held.scrolled, again.scrolled);
     let mut changed = before != (held.engaged, held.scrolled);
-    for (held, again) in [
-        (&mut held.title, &again.title),
-        (&mut held.url, &again.url),
-        (&mut held.referrer, &again.referrer),
-    ] {
-        if again > held {
-            held.clone_from(again);
-            changed = true;
-        }
-    }
+    changed |= take(&mut held.title, &again.title);
+    changed |= take(&mut held.url, &again.url);
+    changed |= take(&mut held.referrer, &again.referrer);
     if again.words > held.words {
         held.words.clone_from(&again.words);
         changed = true;
     }
     changed
+}
+
+/// The later of the two in the order of their bytes holds, so that nothing hangs on which one came first.
+#[inline(never)]
+fn take(held: &mut String, again: &String) -> bool {
+    let takes = again > held;
+    if takes {
+        held.clone_from(again);
+    }
+    takes
 }
 
 fn larger(one: Option<f64>, other: Option<f64>) -> Option<f64> {

@@ -30,48 +30,82 @@ pub fn decay(age: Millis, half_life: Millis) -> f64 {
 /// Reads an RFC 3339 time such as `2026-11-02T09:14:00Z` or `…T09:14:00.250+01:00`. A date alone is midnight
 /// UTC. Returns `None` for anything else.
 pub fn parse(text: &str) -> Option<Millis> {
+    const FORM: &[u8; 19] = b"0000-00-00T00:00:00";
     let bytes = text.as_bytes();
-    let (year, month, day) = (digits(bytes, 0, 4)?, digits(bytes, 5, 2)?, digits(bytes, 8, 2)?);
-    let dashes = bytes[4] == b'-' && bytes[7] == b'-';
-    if !dashes || !(1..=12).contains(&month) || day < 1 || day > month_days(year, month) {
+    let form = if bytes.len() == 10 { &FORM[..10] } else { FORM };
+    let mut parts = [0; 6];
+    let mut part = 0;
+    for (at, sign) in form.iter().enumerate() {
+        let byte = *bytes.get(at)?;
+        match sign {
+            b'0' => parts[part] = parts[part] * 10 + digit(byte)?,
+            b'T' if matches!(byte, b'T' | b't' | b' ') => part += 1,
+            _ if byte == *sign => part += 1,
+            _ => return None,
+        }
+    }
+    let [year, month, day, hour, minute, second] = parts;
+    let is_date = (1..=12).contains(&month) && day >= 1 && day <= month_days(year, month);
+    if !is_date || hour > 23 || minute > 59 || second > 60 {
         return None;
     }
-    let midnight = days_from_civil(year, month, day) * DAY;
-    if bytes.len() == 10 {
-        return Some(midnight);
+    let seconds = hour * 3_600 + minute * 60 + second;
+    let at = i64::from(days_from_civil(year, month, day)) * DAY + i64::from(seconds) * SECOND;
+    let rest = &bytes[form.len()..];
+    if rest.is_empty() && form.len() == 10 { Some(at) } else { Some(at + zone(rest)?) }
+}
+
+/// Milliseconds to add for `.123456…`, if there are any, and for `Z` or `±hh:mm`.
+fn zone(mut bytes: &[u8]) -> Option<Millis> {
+    let mut millis = 0;
+    if let [b'.', first, ..] = bytes {
+        digit(*first)?;
+        let mut unit = 100;
+        bytes = &bytes[1..];
+        while let [byte @ b'0'..=b'9', rest @ ..] = bytes {
+            millis += i64::from(byte - b'0') * unit;
+            unit /= 10;
+            bytes = rest;
+        }
     }
-    let (hour, minute, second) =
-        (digits(bytes, 11, 2)?, digits(bytes, 14, 2)?, digits(bytes, 17, 2)?);
-    let separators =
-        matches!(bytes[10], b'T' | b't' | b' ') && bytes[13] == b':' && bytes[16] == b':';
-    if !separators || hour > 23 || minute > 59 || second > 60 {
+    let (sign, [a, b, b':', c, d]) = (match bytes {
+        b"Z" | b"z" => return Some(millis),
+        [b'+', rest @ ..] => (-1, rest),
+        [b'-', rest @ ..] => (1, rest),
+        _ => return None,
+    }) else {
         return None;
-    }
-    let (fraction, rest) = fraction(&bytes[19..])?;
-    let offset = offset(rest)?;
-    Some(midnight + (hour * 60 + minute - offset) * MINUTE + second * SECOND + fraction)
+    };
+    let hours = digit(*a)? * 10 + digit(*b)?;
+    let minutes = digit(*c)? * 10 + digit(*d)?;
+    (hours < 24 && minutes < 60)
+        .then_some(millis + i64::from(sign * (hours * 60 + minutes)) * MINUTE)
+}
+
+fn digit(byte: u8) -> Option<i32> {
+    let digit = byte.wrapping_sub(b'0');
+    (digit < 10).then_some(i32::from(digit))
 }
 
 /// Writes a time in UTC; milliseconds only where there are some. Years outside 0–9999 are clamped.
 pub fn format(at: Millis) -> String {
     let at = at.clamp(MIN, MAX);
-    let (days, rest) = (at.div_euclid(DAY), at.rem_euclid(DAY));
+    let (days, rest) = (at.div_euclid(DAY) as i32, at.rem_euclid(DAY) as i32);
     let (year, month, day) = civil_from_days(days);
+    let (second, millis) = (rest / 1_000, rest % 1_000);
     let mut out = String::with_capacity(24);
-    push(&mut out, year, 4);
+    push(&mut out, "", year, 4);
     for (sign, value) in [
-        ('-', month),
-        ('-', day),
-        ('T', rest / (60 * MINUTE)),
-        (':', rest / MINUTE % 60),
-        (':', rest / SECOND % 60),
+        ("-", month),
+        ("-", day),
+        ("T", second / 3_600),
+        (":", second / 60 % 60),
+        (":", second % 60),
     ] {
-        out.push(sign);
-        push(&mut out, value, 2);
+        push(&mut out, sign, value, 2);
     }
-    if rest % SECOND != 0 {
-        out.push('.');
-        push(&mut out, rest % SECOND, 3);
+    if millis > 0 {
+        push(&mut out, ".", millis, 3);
     }
     out.push('Z');
     out
@@ -81,43 +115,17 @@ pub fn format(at: Millis) -> String {
 const MIN: Millis = -62_167_219_200_000;
 const MAX: Millis = 253_402_300_799_999;
 
-fn push(out: &mut String, value: i64, width: u32) {
-    for place in (0..width).rev() {
-        out.push(char::from(b'0' + (value / 10_i64.pow(place) % 10) as u8));
+/// Appends `sign`, and the last `width` digits of `value`.
+fn push(out: &mut String, sign: &str, value: i32, width: usize) {
+    if width > 1 {
+        push(out, sign, value / 10, width - 1);
+    } else {
+        out.push_str(sign);
     }
+    out.push(char::from(b'0' + (value % 10) as u8));
 }
 
-fn digits(bytes: &[u8], from: usize, count: usize) -> Option<i64> {
-    bytes
-        .get(from..from + count)?
-        .iter()
-        .try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0')))
-}
-
-/// Milliseconds of `.123456…`, and what follows.
-fn fraction(bytes: &[u8]) -> Option<(i64, &[u8])> {
-    let Some(rest) = bytes.strip_prefix(b".") else { return Some((0, bytes)) };
-    let length = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let millis = (0..3).fold(0, |sum, place| {
-        sum * 10 + rest[..length].get(place).map_or(0, |byte| i64::from(byte - b'0'))
-    });
-    (length > 0).then_some((millis, &rest[length..]))
-}
-
-/// Minutes east of UTC, from `Z` or `±hh:mm`.
-fn offset(bytes: &[u8]) -> Option<i64> {
-    let sign = match bytes {
-        b"Z" | b"z" => return Some(0),
-        [b'+', ..] => 1,
-        [b'-', ..] => -1,
-        _ => return None,
-    };
-    let (hours, minutes) = (digits(bytes, 1, 2)?, digits(bytes, 4, 2)?);
-    (bytes.len() == 6 && bytes[3] == b':' && hours < 24 && minutes < 60)
-        .then_some(sign * (hours * 60 + minutes))
-}
-
-fn month_days(year: i64, month: i64) -> i64 {
+fn month_days(year: i32, month: i32) -> i32 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
         2 => 28,
@@ -126,7 +134,7 @@ fn month_days(year: i64, month: i64) -> i64 {
     }
 }
 
-fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+fn days_from_civil(year: i32, month: i32, day: i32) -> i32 {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
     let year_of_era = year - era * 400;
@@ -134,7 +142,7 @@ fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
 }
 
-fn civil_from_days(days: i64) -> (i64, i64, i64) {
+fn civil_from_days(days: i32) -> (i32, i32, i32) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let day_of_era = days - era * 146_097;
@@ -143,7 +151,7 @@ fn civil_from_days(days: i64) -> (i64, i64, i64) {
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted = (5 * day_of_year + 2) / 153;
     let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    let year = year_of_era + era * 400 + i32::from(month <= 2);
     (year, month, day_of_year - (153 * shifted + 2) / 5 + 1)
 }
 

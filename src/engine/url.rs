@@ -38,8 +38,8 @@ impl Url<'_> {
             .strip_suffix("index.html")
             .filter(|rest| rest.ends_with('/'))
             .unwrap_or(self.path);
-        let path = path.trim_end_matches('/');
-        let route = if is_route(self.fragment) { self.fragment.trim_end_matches('/') } else { "" };
+        let path = without_slashes(path);
+        let route = if is_route(self.fragment) { without_slashes(self.fragment) } else { "" };
         let mut page = String::with_capacity(path.len() + route.len() + 1);
         if !path.starts_with('/') {
             page.push('/');
@@ -54,11 +54,16 @@ impl Url<'_> {
 
     /// The value of the query key, still percent-encoded, if present.
     pub fn query_value(&self, key: &str) -> Option<&str> {
-        self.query
-            .split('&')
-            .map(|pair| cut(pair, b'='))
-            .find(|pair| pair.0 == key)
-            .map(|pair| pair.1)
+        let mut rest = self.query;
+        while !rest.is_empty() {
+            let (pair, after) = cut(rest, b'&');
+            let (name, value) = cut(pair, b'=');
+            if name == key {
+                return Some(value);
+            }
+            rest = after;
+        }
+        None
     }
 }
 
@@ -75,12 +80,17 @@ pub fn kept(text: &str, keys: &[String]) -> String {
         }
         None => front.into(),
     };
-    let mut sign = '?';
-    for pair in url.query.split('&').filter(|pair| keys.iter().any(|key| *key == cut(pair, b'=').0))
-    {
-        kept.push(sign);
-        kept.push_str(pair);
-        sign = '&';
+    let mut sign = "?";
+    let mut rest = url.query;
+    while !rest.is_empty() {
+        let (pair, after) = cut(rest, b'&');
+        let (name, _) = cut(pair, b'=');
+        if keys.iter().any(|key| key == name) {
+            kept.push_str(sign);
+            kept.push_str(pair);
+            sign = "&";
+        }
+        rest = after;
     }
     if is_route(url.fragment) {
         kept.push('#');
@@ -138,17 +148,24 @@ fn scheme(text: &str) -> (&str, &str) {
     }
 }
 
+fn without_slashes(mut text: &str) -> &str {
+    while let Some(shorter) = text.strip_suffix("/") {
+        text = shorter;
+    }
+    text
+}
+
 /// What stands before and after the first `separator`.
-fn cut(text: &str, separator: u8) -> (&str, &str) {
+pub fn cut(text: &str, separator: u8) -> (&str, &str) {
     match text.as_bytes().iter().position(|byte| *byte == separator) {
         Some(at) => (part(text, 0, at), part(text, at + 1, text.len())),
         None => (text, ""),
     }
 }
 
-/// A part of a text, cut at ASCII signs. Not `&text[from..to]`: its panic message would bring tables of Unicode into
+/// A part of a text, cut at ASCII signs; nothing where there is none. Not `&text[from..to]`: its panic message would bring tables of Unicode into
 /// the browser module.
-fn part(text: &str, from: usize, to: usize) -> &str {
+pub fn part(text: &str, from: usize, to: usize) -> &str {
     text.get(from..to).unwrap_or_default()
 }
 

@@ -11,30 +11,48 @@ const MOST: usize = 48;
 pub struct Words {
     /// Blanks between them; no word has one.
     text: String,
+    count: usize,
+    /// The [`mark`]s of them all: most words that are not there are told by them alone.
+    marks: u64,
 }
 
 impl Words {
     /// Adds the words of a text in lower case, as far as there is room.
     pub fn add(&mut self, text: &str) {
         for word in tokens(text) {
-            if self.contains(word) || self.held().count() >= MOST {
-                continue;
+            let mark = mark(word);
+            let known = self.marks & mark != 0 && self.holds(word);
+            if self.count < MOST && !known {
+                if self.count > 0 {
+                    self.text.push(' ');
+                }
+                self.text.push_str(word);
+                self.count += 1;
+                self.marks |= mark;
             }
-            if !self.is_empty() {
-                self.text.push(' ');
-            }
-            self.text.push_str(word);
         }
     }
 
     /// Whether this is one of them.
     pub fn contains(&self, word: &str) -> bool {
-        // In bytes: this is asked for each word of each page.
-        self.held().any(|held| held == word.as_bytes())
+        self.marks & mark(word) != 0 && self.holds(word)
     }
 
-    fn held(&self) -> impl Iterator<Item = &[u8]> {
-        self.text.as_bytes().split(|byte| *byte == b' ')
+    #[inline(never)]
+    fn holds(&self, word: &str) -> bool {
+        // In bytes: a word that is held has a blank, or nothing, on both sides.
+        let (text, word) = (self.text.as_bytes(), word.as_bytes());
+        let mut from = 0;
+        while let Some(rest) = text.get(from..) {
+            if rest.starts_with(word) && rest.get(word.len()).is_none_or(|sign| *sign == b' ') {
+                return true;
+            }
+            match rest.iter().position(|sign| *sign == b' ') {
+                Some(blank) => from += blank + 1,
+                None => break,
+            }
+        }
+        false
     }
 
     /// The words, one after the other.
@@ -46,6 +64,13 @@ impl Words {
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
+}
+
+/// One bit of 64 that stands for a word, and for others too.
+fn mark(word: &str) -> u64 {
+    let sum =
+        word.bytes().fold(0, |sum: u32, byte| (sum ^ u32::from(byte)).wrapping_mul(0x9e37_79b1));
+    1 << (sum >> 26)
 }
 
 #[cfg(test)]
