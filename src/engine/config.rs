@@ -33,6 +33,7 @@ pub struct Text {
 
 impl Text {
     /// A text in the file's `locale`.
+    #[inline(never)]
     pub fn plain(text: String) -> Self {
         Text { by_language: vec![(String::new(), text)] }
     }

@@ -54,7 +54,10 @@ impl<N: Node> Read<N> for Version {
         let number = at.node.number();
         if number != Some(1.0) {
             let text = at.node.text().unwrap_or_else(|| "of another kind".into());
-            let found = number.map_or(text, |number| (number as i32).to_string());
+            let found = number.map_or(text, |number| {
+                let sign = if number < 0.0 { "-" } else { "" };
+                [sign, &(number.abs() as usize).to_string()].concat()
+            });
             reader.findings.push(finding::unsupported_version(&found));
         }
     }
@@ -79,14 +82,12 @@ impl<N: Node> Read<N> for Text {
 /// Texts under names of the writer's own.
 impl<N: Node> Read<N> for Vec<(String, String)> {
     fn read(&mut self, reader: &mut Reader, at: &At<N>) {
-        if reader.is(at, Kind::Map) {
-            for key in at.node.keys() {
-                let mut text = String::new();
-                if reader.field(at, &key, &mut text) {
-                    self.push((key, text));
-                }
+        reader.values(at, &mut |reader, at| {
+            self.push((at.key().into(), String::new()));
+            if let Some((_, text)) = self.last_mut() {
+                text.read(reader, at);
             }
-        }
+        });
     }
 }
 
@@ -154,29 +155,19 @@ impl<N: Node> Read<N> for Signal {
     }
 }
 
-/// Strengths under the ids of what they speak for.
+/// Strengths under the ids of what they speak for, as likelihood ratios: how many times more often such visitors do this
+/// than others.
 impl<N: Node> Read<N> for Vec<(String, f64)> {
     fn read(&mut self, reader: &mut Reader, at: &At<N>) {
-        if reader.is(at, Kind::Map) {
-            for key in at.node.keys() {
-                let mut strength = Strength(0.0);
-                reader.field(at, &key, &mut strength);
-                if strength.0 > 0.0 {
-                    self.push((key, strength.0));
-                }
+        const WORDS: [&str; 6] = ["hint", "likely", "strong", "certain", "unlikely", "never"];
+        const RATIOS: [f64; 6] = [2.0, 4.0, 10.0, 100.0, 0.25, 0.01];
+        reader.values(at, &mut |reader, at| {
+            let mut ratio = 0.0;
+            reader.scale(at, &RATIO, &WORDS, &RATIOS, &mut ratio);
+            if ratio > 0.0 {
+                self.push((at.key().into(), ratio));
             }
-        }
-    }
-}
-
-/// A strength as a likelihood ratio: how many times more often such visitors do this than others.
-struct Strength(f64);
-
-impl<N: Node> Read<N> for Strength {
-    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
-        let words = ["hint", "likely", "strong", "certain", "unlikely", "never"];
-        let ratios = [2.0, 4.0, 10.0, 100.0, 0.25, 0.01];
-        reader.scale(at, &RATIO, &words, &ratios, &mut self.0);
+        });
     }
 }
 

@@ -28,10 +28,16 @@ pub struct Finding {
 impl Finding {
     /// The finding in one line, for a console: path, code, what was found, what is expected.
     pub fn brief(&self) -> String {
-        let expected = self.expected.join(", ");
         let place = if self.path.is_empty() { "the file" } else { &self.path };
         let (open, close) = if self.found.is_empty() { ("", "") } else { (" \"", "\"") };
-        [place, ": ", self.code, open, &self.found, close, ", expected: ", &expected].concat()
+        let mut brief = [place, ": ", self.code, open, &self.found, close, ", expected"].concat();
+        let mut before = ": ";
+        for expected in &self.expected {
+            brief.push_str(before);
+            brief.push_str(expected);
+            before = ", ";
+        }
+        brief
     }
 }
 

@@ -109,6 +109,11 @@ impl<'p, N> At<'p, N> {
         At { node, up: Some(self), step: Step::Index(index) }
     }
 
+    /// The name of the field that this is the value of; empty for an element and for the document.
+    pub fn key(&self) -> &'p str {
+        if let Step::Key(key) = self.step { key } else { "" }
+    }
+
     /// The JSON path, such as `offers[3].title`; empty at the root.
     #[inline(never)]
     pub fn path(&self) -> String {

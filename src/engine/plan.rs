@@ -158,27 +158,25 @@ impl Plan {
         }
         let mut suggestions = Vec::new();
         for (index, signal) in config.signals.iter().enumerate() {
-            let origin = Origin { list: "signals", index };
-            suggestions.push(Suggestion {
-                personas: check.strengths(&signal.persona, &personas, origin, ".persona"),
-                stages: check.strengths(&signal.stage, &stage_ids, origin, ".stage"),
-                journeys: check.strengths(&signal.journey, &journeys, origin, ".journey"),
-            });
+            let origin = &Origin { list: "signals", index };
+            let Suggestion { personas: who, stages, journeys: ways } =
+                suggestions.push_mut(Suggestion::default());
+            check.strengths(&signal.persona, &personas, origin, ".persona", who);
+            check.strengths(&signal.stage, &stage_ids, origin, ".stage", stages);
+            check.strengths(&signal.journey, &journeys, origin, ".journey", ways);
         }
         let mut planned = Vec::new();
-        for (index, offer) in config.offers.iter().enumerate() {
-            if offer.until.is_some() && offer.until <= offer.from {
+        for (index, rules) in config.offers.iter().enumerate() {
+            if rules.until.is_some() && rules.until <= rules.from {
                 check.findings.push(finding::never_on(indexed("offers", index)));
             }
-            let origin = Origin { list: "offers", index };
-            planned.push(PlannedOffer {
-                personas: check.positions(&offer.personas, &personas, origin, ".personas"),
-                journeys: check.positions(&offer.journeys, &journeys, origin, ".journeys"),
-                stages: check.positions(&offer.stages, &stage_ids, origin, ".stages"),
-                next: check.positions(&offer.next, &offers, origin, ".next"),
-                target: Target::of(&offer.url),
-                ..PlannedOffer::default()
-            });
+            let origin = &Origin { list: "offers", index };
+            let offer = planned.push_mut(PlannedOffer::default());
+            check.positions(&rules.personas, &personas, origin, ".personas", &mut offer.personas);
+            check.positions(&rules.journeys, &journeys, origin, ".journeys", &mut offer.journeys);
+            check.positions(&rules.stages, &stage_ids, origin, ".stages", &mut offer.stages);
+            check.positions(&rules.next, &offers, origin, ".next", &mut offer.next);
+            offer.target = Target::of(&rules.url);
         }
         let ids = offers.index;
         if findings.iter().any(|finding| finding.level == Level::Error) {
@@ -249,15 +247,10 @@ impl Plan {
                     id: [&persona.id, ":", word].concat(),
                     when: Condition::Words(vec![word.clone()]),
                     persona: vec![(persona.id.clone(), HINT)],
-                    stage: Vec::new(),
-                    journey: Vec::new(),
-                    because: Text::default(),
-                    once: false,
+                    ..Signal::default()
                 });
-                self.suggestions.push(Suggestion {
-                    personas: vec![(index, HINT.ln())],
-                    ..Suggestion::default()
-                });
+                let suggestion = self.suggestions.push_mut(Suggestion::default());
+                suggestion.personas.push((index, HINT.ln()));
             }
         }
     }
@@ -280,14 +273,10 @@ fn stages<'c>(check: &mut References, journeys: &'c [Journey]) -> (Vec<PlannedSt
     check.unique(&ids, &|stage| indexed(&list(places[stage].0), places[stage].1));
     for (journey, index) in places {
         let stage = &journeys[journey].stages[index];
-        let origin = Origin { list: &list(journey), index };
-        stages.push(PlannedStage {
-            id: stage.id.clone(),
-            name: stage.name.clone(),
-            journey,
-            phase: stage.phase,
-            next: check.positions(&stage.next, &ids, origin, ".next"),
-        });
+        let origin = &Origin { list: &list(journey), index };
+        let (id, name, mut next) = (stage.id.clone(), stage.name.clone(), Vec::new());
+        check.positions(&stage.next, &ids, origin, ".next", &mut next);
+        stages.push(PlannedStage { id, name, journey, phase: stage.phase, next });
     }
     (stages, ids)
 }

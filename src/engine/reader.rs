@@ -84,6 +84,18 @@ impl Reader {
         }
     }
 
+    /// Reads an object whose names are the writer's own, value by value.
+    #[inline(never)]
+    pub fn values<N: Node>(&mut self, at: &At<N>, read: &mut dyn FnMut(&mut Reader, &At<N>)) {
+        if self.is(at, Kind::Map) {
+            for key in &at.node.keys() {
+                if let Some(node) = at.node.get(key) {
+                    read(self, &at.field(&node, key));
+                }
+            }
+        }
+    }
+
     /// The place of the field's word among `words`; that of the first, the usual one, without it.
     #[inline(never)]
     pub fn word_in<N: Node>(&mut self, at: &At<N>, key: &str, words: &[&str]) -> usize {

@@ -34,7 +34,6 @@ pub struct References<'f> {
 }
 
 /// Where references stand: in which field of which element of which list.
-#[derive(Clone, Copy)]
 pub struct Origin<'p> {
     /// The path of the list.
     pub list: &'p str,
@@ -106,42 +105,40 @@ impl References<'_> {
         }
     }
 
-    /// The position of each id in `known`; unknown ones are findings.
+    /// Adds the position of each id in `known`; unknown ones are findings.
     #[inline(never)]
     pub fn positions(
         &mut self,
         ids: &[String],
         known: &Ids,
-        origin: Origin,
+        origin: &Origin,
         field: &str,
-    ) -> Vec<usize> {
-        let mut positions = Vec::new();
+        positions: &mut Vec<usize>,
+    ) {
         for (index, id) in ids.iter().enumerate() {
             match known.find(id) {
                 Some(position) => positions.push(position),
                 None => self.unknown(indexed(&origin.path(field), index), id, known),
             }
         }
-        positions
     }
 
-    /// Positions and log ratios of a signal's strengths.
+    /// Adds positions and log ratios of a signal's strengths.
     #[inline(never)]
     pub fn strengths(
         &mut self,
         pairs: &[(String, f64)],
         known: &Ids,
-        origin: Origin,
+        origin: &Origin,
         field: &str,
-    ) -> Vec<(usize, f64)> {
-        let mut strengths = Vec::new();
+        strengths: &mut Vec<(usize, f64)>,
+    ) {
         for (id, ratio) in pairs {
             match known.find(id) {
                 Some(position) => strengths.push((position, ratio.ln())),
                 None => self.unknown(origin.path(field) + "." + id, id, known),
             }
         }
-        strengths
     }
 
     fn unknown(&mut self, path: String, id: &str, known: &Ids) {
