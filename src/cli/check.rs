@@ -102,11 +102,16 @@ impl Checked {
         let mut found: Vec<Placed> = document.repeated_names().into_iter().map(repeated).collect();
         let (config, findings) = config_reader::read(&document.root());
         let has_journeys = !config.journeys.is_empty();
-        let plan = Plan::new(config, findings).map_err(|findings| {
-            found.extend(findings.iter().map(|finding| sentences(&document, finding)));
-        });
+        let (plan, findings) = match Plan::new(config, findings) {
+            Ok(plan) => {
+                let warnings = plan.warnings();
+                (Some(plan), warnings)
+            }
+            Err(findings) => (None, findings),
+        };
+        found.extend(findings.iter().map(|finding| sentences(&document, finding)));
         found.sort_by_key(|found| found.place.offset);
-        Checked { plan: plan.ok(), findings: found, has_journeys }
+        Checked { plan, findings: found, has_journeys }
     }
 }
 
@@ -180,6 +185,19 @@ mod tests {
     fn a_clean_file_has_no_findings() {
         let text = r#"{"version":1,"offers":[{"id":"a","title":"A","url":"/a"}]}"#;
         assert!(lines(text).is_empty(), "{:?}", lines(text));
+    }
+
+    #[test]
+    fn a_dead_end_is_a_warning_that_says_what_is_offered_there() {
+        let text = r#"{"version":1,"offers":[{"id":"a","title":"A","url":"/a"},{"id":"b","title":"B","url":"/b","next":["a"]}]}"#;
+        let found = Checked::read(text);
+        assert!(found.plan.is_some() && found.findings[0].level == Level::Warning);
+        assert_eq!(
+            lines(text),
+            [
+                "warning: nothing is named that follows \"a\"\n  at   offers.json:1:24  offers[0]\n  why  the journey goes on all the same, so these would be offered there: b\n  fix  name what should follow, the best first: \"next\": [ … ]\n\n"
+            ]
+        );
     }
 
     #[test]

@@ -122,3 +122,8 @@ pub fn no_stages(path: String) -> Finding {
 pub fn reserved_id(path: String, id: &str) -> Finding {
     error("reserved-id", path, id, &["another id"])
 }
+
+/// An offer after which nothing is named; `others` are those that would go on best.
+pub fn dead_end(path: String, id: &str, others: &[&str]) -> Finding {
+    Finding { level: Level::Warning, ..error("dead-end", path, id, others) }
+}

@@ -77,6 +77,11 @@ pub fn explain(finding: &Finding) -> Sentences {
             "\"until\" is not after \"from\"".into(),
             "set \"until\" to a later time".into(),
         ),
+        "dead-end" => (
+            format!("nothing is named that follows \"{found}\""),
+            format!("the journey goes on all the same, so these would be offered there: {known}"),
+            "name what should follow, the best first: \"next\": [ … ]".into(),
+        ),
         "no-offers" => (
             "there are no offers".into(),
             "without offers the panel has nothing to show".into(),

@@ -180,7 +180,7 @@ pub fn follows(plan: &Plan, past: &Past) -> Vec<Option<Follows>> {
 }
 
 /// The offers that best serve those whom this one serves, the best first; of equals the first in the order of their ids.
-fn onward(plan: &Plan, from: usize) -> Vec<usize> {
+pub fn onward(plan: &Plan, from: usize) -> Vec<usize> {
     let id = |offer: usize| &plan.config.offers[offer].id;
     let mut found = vec![from];
     while found.len() <= ONWARD {

@@ -2,7 +2,7 @@
 
 use super::config::{Condition, Config, Journey, Persona, Phase, Signal, Stage, Text};
 use super::finding::{self, Finding, Level};
-use super::fit::Rows;
+use super::fit::{self, Rows};
 use super::index::{Index, hash};
 use super::node::indexed;
 use super::references::{Ids, Origin, References};
@@ -204,6 +204,17 @@ impl Plan {
         plan.prepare_offers();
         plan.rows = Rows::of(&plan);
         Ok(plan)
+    }
+
+    /// What is legal and yet odd: offers after which nothing is named.
+    pub fn warnings(&self) -> Vec<Finding> {
+        let dead_end = |index: usize| {
+            let id = |offer: usize| self.config.offers[offer].id.as_str();
+            let onward: Vec<&str> = fit::onward(self, index).into_iter().map(id).collect();
+            let is_dead_end = self.offers[index].next.is_empty() && !onward.is_empty();
+            is_dead_end.then(|| finding::dead_end(indexed("offers", index), id(index), &onward))
+        };
+        (0..self.offers.len()).filter_map(dead_end).collect()
     }
 
     /// The offer with this id.
