@@ -82,7 +82,7 @@ impl Site {
         (0..length)
             .map(|step| {
                 let offer = step * 7 % self.offers;
-                let at = START + (step * 2 + step / 8 * 600) as Millis * MINUTE;
+                let at = START + Millis::from((step * 2 + step / 8 * 600) as u32) * MINUTE;
                 let folder = offer % self.signals;
                 let url = format!("https://www.acme.example/folder-{folder}/page-{offer}");
                 Event { at, what: What::page(&url) }
