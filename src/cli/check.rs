@@ -38,7 +38,8 @@ enum Deny {
 /// A finding with its place in the file.
 pub struct Placed {
     place: Place,
-    level: Level,
+    /// Error or warning.
+    pub level: Level,
     code: &'static str,
     path: String,
     title: String,
