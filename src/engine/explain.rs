@@ -7,6 +7,7 @@ use super::config::Text;
 use super::event::{Event, What};
 use super::evidence::Held;
 use super::past::{Past, WANTED};
+use super::phrases::{Phrase, say};
 use super::plan::Plan;
 
 /// The most reasons an offer is shown with.
@@ -133,8 +134,8 @@ pub fn reasons<'p>(
     }
     let mut reasons: Vec<String> = Vec::with_capacity(MOST);
     if let Some(colleague) = colleague(plan, belief, &serves.personas) {
-        let name = say(plan, &plan.config.personas[colleague].name);
-        reasons.push(["Worth passing on to: ", name].concat());
+        let name = own(plan, &plan.config.personas[colleague].name);
+        reasons.push(say(plan, Phrase::PassOn, name));
     }
     // A handful of terms: taking out the largest spares the browser module a sorting algorithm.
     let mut least = LEAST;
@@ -150,7 +151,9 @@ pub fn reasons<'p>(
         reasons.extend(reason);
     }
     if reasons.is_empty() {
-        reasons.push(usual(belief));
+        let nothing_yet = belief.evidence.is_empty();
+        let usual = if nothing_yet { Phrase::Start } else { Phrase::Also };
+        reasons.push(say(plan, usual, ""));
     }
     reasons
 }
@@ -174,45 +177,41 @@ fn words(
     reason: Reason,
     here: bool,
 ) -> Option<String> {
-    Some(match reason {
-        Reason::Said(persona) => {
-            ["Because you said “", say(plan, &plan.config.personas[persona].says), "”"].concat()
-        }
-        Reason::Follows(offer) => {
-            ["Follows from “", say(plan, &plan.config.offers[offer].title), "”"].concat()
-        }
-        Reason::FromHere => "A next step from this page".into(),
-        Reason::CameBack => "Because you came back to it".into(),
-        Reason::WentThere if here => "Because you went there from here before".into(),
-        Reason::WentThere => "Because you began there before".into(),
-        Reason::Looked => "Because you looked at it before".into(),
-        Reason::Did(held) => ["Because ", &did(plan, belief, events, held)?].concat(),
-    })
+    let (phrase, text) = match reason {
+        Reason::Said(persona) => (Phrase::Said, own(plan, &plan.config.personas[persona].says)),
+        Reason::Follows(offer) => (Phrase::Follows, own(plan, &plan.config.offers[offer].title)),
+        Reason::FromHere => (Phrase::FromHere, ""),
+        Reason::CameBack => (Phrase::CameBack, ""),
+        Reason::WentThere if here => (Phrase::WentThere, ""),
+        Reason::WentThere => (Phrase::BeganThere, ""),
+        Reason::Looked => (Phrase::Looked, ""),
+        Reason::Did(held) => return did(plan, belief, events, held),
+    };
+    Some(say(plan, phrase, text))
 }
 
 /// A text in the page's language.
-fn say<'p>(plan: &'p Plan, text: &'p Text) -> &'p str {
+fn own<'p>(plan: &'p Plan, text: &'p Text) -> &'p str {
     text.in_language(&plan.language, &plan.config.locale)
 }
 
 /// What the visitor did that made the signal hold: its `because`, or else the page's title or the search, unless another
 /// signal has words for the same event.
 fn did(plan: &Plan, belief: &Belief, events: &[Event], held: &Held) -> Option<String> {
-    let because = |held: &Held| say(plan, &plan.config.signals[held.signal].because);
+    let because = |held: &Held| own(plan, &plan.config.signals[held.signal].because);
     if !because(held).is_empty() {
-        return Some(because(held).into());
+        return Some(say(plan, Phrase::Did, because(held)));
     }
     let worded = |other: &Held| other.event == held.event && !because(other).is_empty();
     if belief.evidence.iter().any(worded) {
         return None;
     }
-    match &events[held.event].what {
-        What::Page(page) if !page.title.is_empty() => {
-            Some(["you read “", own_title(&page.title), "”"].concat())
-        }
-        What::Search(query) => Some(["you searched for “", query, "”"].concat()),
-        _ => None,
-    }
+    let (phrase, text) = match &events[held.event].what {
+        What::Page(page) if !page.title.is_empty() => (Phrase::Read, own_title(&page.title)),
+        What::Search(query) => (Phrase::Searched, query.as_str()),
+        _ => return None,
+    };
+    Some(say(plan, Phrase::Did, &say(plan, phrase, text)))
 }
 
 /// A page's title without the site's name, which stands after a bar by custom.
@@ -225,9 +224,4 @@ fn own_title(title: &str) -> &str {
 fn colleague(plan: &Plan, belief: &Belief, serves: &[usize]) -> Option<usize> {
     let lead = (0..plan.config.personas.len()).find(|persona| belief.personas[*persona] > LEADS)?;
     if serves.contains(&lead) { None } else { serves.first().copied() }
-}
-
-/// Where nothing in particular speaks for an offer.
-fn usual(belief: &Belief) -> String {
-    if belief.evidence.is_empty() { "A good place to start" } else { "Also worth a look" }.into()
 }

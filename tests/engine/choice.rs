@@ -228,3 +228,26 @@ fn a_journal_line_that_is_written_is_read_back() {
     }
     assert_eq!(copy, *engine.journal());
 }
+
+#[test]
+fn reasons_speak_the_page_s_language() {
+    let config = r#"{"version":1,"locale":"de",
+        "personas":[{"id":"it","name":{"de":"die IT","en":"IT"},"says":"Ich betreue Systeme"}],
+        "signals":[{"id":"docs","when":{"path":"/docs/**"},"persona":{"it":"strong"},
+                    "because":{"de":"Sie die Anleitung gelesen haben","en":"you read the manual"}}],
+        "offers":[{"id":"api","title":"API","url":"/api","personas":["it"]}]}"#;
+    let because = |language: &str| {
+        let mut plan = plan(config);
+        plan.language = language.into();
+        let mut engine = Engine::new(Arc::new(plan), Journal::default());
+        engine.observe(super::event(&view("2026-11-02T09:00:00Z", "/docs/a")));
+        engine.slate(soon(), 1).picks[0].because.clone()
+    };
+    assert_eq!(because("de-AT"), ["Weil Sie die Anleitung gelesen haben"]);
+    assert_eq!(because("en"), ["Because you read the manual"]);
+    assert_eq!(
+        because("pl"),
+        ["Weil Sie die Anleitung gelesen haben"],
+        "as the config's own words"
+    );
+}
