@@ -37,7 +37,8 @@ impl Step {
         }
     }
 
-    fn work(self) -> Result<()> {
+    /// Does it. `cairn` is where this command stands.
+    fn work(self, cairn: &Path) -> Result<()> {
         match self {
             Step::Format => run("cargo fmt", cargo().args(["fmt", "--check"]))
                 .context("the Rust code is not formatted: run `cargo fmt`"),
@@ -48,7 +49,7 @@ impl Step {
                 cargo().args(["test", "--profile", "tool", "--features", "cli"]),
             ),
             Step::Build => build::build(Path::new("dist")).map(|sizes| sizes.print()),
-            Step::Browser => browser_tests(),
+            Step::Browser => browser_tests(cairn),
         }
     }
 }
@@ -58,13 +59,15 @@ pub fn test(steps: &[Step]) -> Result<()> {
     let all = Step::value_variants();
     let chosen: Vec<Step> =
         all.iter().copied().filter(|step| steps.is_empty() || steps.contains(step)).collect();
+    // Asked for now: the native tests may build this command anew, and then the one that runs has no place any more.
+    let cairn = env::current_exe()?;
     let start = Instant::now();
     let mut before = String::new();
     for (index, step) in chosen.iter().enumerate() {
         // A step's time stands in the next heading, so that the last words are the browser tests' own summary.
         println!("\n── {} of {}: {}{before} ──", index + 1, chosen.len(), step.title());
         let began = Instant::now();
-        step.work().with_context(|| {
+        step.work(&cairn).with_context(|| {
             format!("{} failed after {}", step.title(), seconds(began.elapsed()))
         })?;
         before = format!(
@@ -113,7 +116,7 @@ fn lint() -> Result<()> {
     Ok(())
 }
 
-fn browser_tests() -> Result<()> {
+fn browser_tests(cairn: &Path) -> Result<()> {
     let built = root().join("dist");
     if !built.join("cairn.js").is_file() {
         bail!(
@@ -128,7 +131,7 @@ fn browser_tests() -> Result<()> {
     files.sort();
     let mut node = command("node");
     node.args(["--test", "--test-reporter=spec"]).args(files);
-    node.env("CAIRN", env::current_exe()?);
+    node.env("CAIRN", cairn);
     node.env("CHROMIUM", browsers.chromium).env("CHROMEDRIVER", browsers.chromedriver);
     said_by_itself("the browser tests", &mut node)
 }

@@ -6,7 +6,6 @@ use super::node::Node;
 use super::time::{self, Millis};
 use super::url;
 use super::words::Words;
-use std::borrow::Cow;
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -235,13 +234,9 @@ fn page_view<N: Node>(page: &N) -> Result<Page, Malformed> {
     })
 }
 
-/// `text` in lower case. Most words are there already.
-fn lower<N: Node>(text: &str) -> Cow<'_, str> {
-    if text.bytes().any(|byte| !byte.is_ascii() || byte.is_ascii_uppercase()) {
-        N::lowercase(text).into()
-    } else {
-        text.into()
-    }
+/// `text` in lower case. Beyond ASCII that takes tables, which a browser has.
+fn lower<N: Node>(text: &str) -> String {
+    if text.is_ascii() { text.to_ascii_lowercase() } else { N::lowercase(text) }
 }
 
 /// The words of a text: runs of ASCII letters and digits and of anything beyond ASCII.
