@@ -16,6 +16,9 @@ use std::sync::Arc;
 /// Groups of visitors: many more than cores, so that no core waits for long.
 pub const SHARDS: u8 = 32;
 
+/// The most visitors of a group that keep what was concluded from one block of lines to the next.
+const AWAKE: usize = 32;
+
 /// Lines printed in one go of those that come last.
 const LAST_AT_ONCE: usize = 4_096;
 
@@ -146,9 +149,11 @@ impl Shard {
                 }
             }
         }
-        // Until a visitor is met again, his journal is enough.
-        for place in seen {
-            self.visitors[place as usize].engine.rest();
+        // Of many visitors a journal each is enough until they are met again; a few may keep what was concluded.
+        if self.visitors.len() > AWAKE {
+            for place in seen {
+                self.visitors[place as usize].engine.rest();
+            }
         }
     }
 
