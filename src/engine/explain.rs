@@ -1,14 +1,11 @@
-//! Why an offer is on the slate, in plain words: the largest terms that put it there.
-//!
-//! A reason says what the visitor did, never what he is.
+//! The reasons for an offer: the largest terms that put it on the slate.
 
 use super::Belief;
-use super::config::Text;
 use super::event::{Event, What};
 use super::evidence::Held;
 use super::past::{Past, WANTED};
-use super::phrases::{Phrase, say};
 use super::plan::Plan;
+use super::reason::{Reason, because};
 
 /// The most reasons an offer is shown with.
 const MOST: usize = 3;
@@ -30,28 +27,17 @@ const JUST_NOW: f64 = 3.0;
 const LEADS: f64 = 0.5;
 
 /// What speaks for an offer.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Reason<'b> {
-    /// The visitor said that he is of this persona.
-    Said(usize),
-    /// It follows from this offer, which the visitor clicked, or at whose page the last visit ended.
-    Follows(usize),
-    /// It follows from the page the visitor is on.
-    FromHere,
-    /// Its page was visited session after session.
-    CameBack,
-    /// The visitor went there from this page before, or began a visit there.
-    WentThere,
-    /// The visitor looked at it a while ago.
-    Looked,
-    /// A signal held.
-    Did(&'b Held),
+#[derive(Clone, Copy, Debug)]
+enum Term {
+    Plain(Reason),
+    /// A signal held: which of the evidence.
+    Held(usize),
 }
 
-/// How loudly a signal speaks for an offer for this persona or stage.
+/// How loudly a piece of evidence speaks for offers for this persona or stage.
 #[derive(Clone, Copy, Debug)]
-pub struct Voice {
-    signal: usize,
+struct Voice {
+    held: usize,
     of: Of,
     says: f64,
 }
@@ -62,166 +48,177 @@ enum Of {
     Stage(usize),
 }
 
-/// What each signal that held says for offers, the same for all of them; in the order of the evidence.
-pub fn voices(plan: &Plan, belief: &Belief) -> Vec<Voice> {
-    let mut voices = Vec::with_capacity(2 * belief.evidence.len());
-    for held in &belief.evidence {
-        let mut add = |of: Of, says: f64| voices.push(Voice { signal: held.signal, of, says });
-        let suggestion = &plan.suggestions[held.signal];
-        for (persona, ratio) in &suggestion.personas {
-            let part = belief.voices[*persona].part(held.weight, *ratio);
-            add(Of::Persona(*persona), belief.personas[*persona] * part);
-        }
-        for (stage, ratio) in &suggestion.stages {
-            // A hint that came often is still a hint.
-            let part = held.weight.min(1.0) * ratio;
-            add(Of::Stage(*stage), belief.places.stages[*stage] * part);
-        }
-    }
-    voices
+/// What speaks for offers at one moment.
+pub struct Explanation<'e> {
+    plan: &'e Plan,
+    belief: &'e Belief,
+    events: &'e [Event],
+    past: &'e Past<'e>,
+    /// What each signal that held says for offers, the same for all of them; in the order of the evidence.
+    voices: Vec<Voice>,
+    /// The persona that leads, if one does.
+    lead: Option<usize>,
+    /// What speaks for the offer that is looked at.
+    terms: Vec<(f64, Term)>,
 }
 
-/// The reasons for one offer, the largest first; at least one.
-pub fn reasons<'p>(
-    plan: &'p Plan,
-    belief: &'p Belief,
-    voices: &[Voice],
-    events: &[Event],
-    past: &Past,
-    offer: usize,
-) -> Vec<String> {
-    let mut terms: Vec<(f64, Reason)> = Vec::with_capacity(belief.evidence.len() + 4);
-    let mut add = |size: f64, reason: Reason<'p>| {
-        if size > LEAST {
-            terms.push((size, reason));
-        }
-    };
-    let serves = &plan.offers[offer];
-    if let Some(persona) = belief.said.filter(|persona| serves.personas.contains(persona)) {
-        add(SAID, Reason::Said(persona));
-    }
-    if let Some(follows) = past.follows[offer] {
-        let elsewhere = past.clicked_last == Some(follows.from) || past.here.is_none();
-        let reason = if elsewhere { Reason::Follows(follows.from) } else { Reason::FromHere };
-        add(follows.odds.ln(), reason);
-    }
-    if let Some(page) = past.page(plan, offer) {
-        let came_back = page.sessions >= WANTED;
-        let looked = if came_back { Reason::CameBack } else { Reason::Looked };
-        add(page.recent_odds().ln().max(f64::from(came_back)), looked);
-        add(page.follow_odds().ln(), Reason::WentThere);
-    }
-    let mut voices = voices.iter().peekable();
-    for held in &belief.evidence {
-        let (mut for_personas, mut for_stages) = (0.0, 0.0);
-        while let Some(voice) = voices.next_if(|voice| voice.signal == held.signal) {
-            match voice.of {
-                Of::Persona(persona) if serves.personas.contains(&persona) => {
-                    for_personas += voice.says;
-                }
-                Of::Stage(stage) if serves.stages.contains(&stage) => for_stages += voice.says,
-                _ => {}
+impl<'e> Explanation<'e> {
+    /// What speaks for offers now.
+    pub fn of(
+        plan: &'e Plan,
+        belief: &'e Belief,
+        events: &'e [Event],
+        past: &'e Past<'e>,
+    ) -> Self {
+        let mut voices = Vec::with_capacity(2 * belief.evidence.len());
+        for (index, held) in belief.evidence.iter().enumerate() {
+            let mut add = |of: Of, says: f64| voices.push(Voice { held: index, of, says });
+            let suggestion = &plan.suggestions[held.signal];
+            for (persona, ratio) in &suggestion.personas {
+                let part = belief.voices[*persona].part(held.weight, *ratio);
+                add(Of::Persona(*persona), belief.personas[*persona] * part);
+            }
+            for (stage, ratio) in &suggestion.stages {
+                // A hint that came often is still a hint.
+                let part = held.weight.min(1.0) * ratio;
+                add(Of::Stage(*stage), belief.places.stages[*stage] * part);
             }
         }
-        // A signal for one persona or stage of many says little of an offer.
-        let speaks = for_personas / serves.personas.len().max(1) as f64
-            + for_stages / serves.stages.len().max(1) as f64;
-        if speaks > 0.0 {
-            // What was done since the page was opened is on the visitor's mind: its reasons come first.
-            let recency = if Some(held.event) >= belief.page { JUST_NOW } else { 1.0 };
-            add(speaks * recency, Reason::Did(held));
+        let personas = &belief.personas[..plan.config.personas.len()];
+        let lead = personas.iter().position(|share| *share > LEADS);
+        Explanation { plan, belief, events, past, voices, lead, terms: Vec::new() }
+    }
+
+    /// The reasons for one offer, the largest first; at least one.
+    pub fn reasons(&mut self, offer: usize) -> Vec<Reason> {
+        self.terms.clear();
+        self.plain_terms(offer);
+        self.held_terms(offer);
+        let mut reasons = Vec::with_capacity(MOST);
+        reasons.extend(self.colleague(offer).map(Reason::PassOn));
+        // A handful of terms: taking out the largest spares the browser module a sorting algorithm.
+        let mut least = LEAST;
+        while let Some(largest) = self.largest().filter(|_| reasons.len() < MOST) {
+            let (size, term) = self.terms.swap_remove(largest);
+            if size < least {
+                break;
+            }
+            least = least.max(FAINT * size.min(LOUD));
+            let reason = match term {
+                Term::Plain(reason) => Some(reason),
+                Term::Held(held) => self.did(&self.belief.evidence[held]),
+            };
+            reasons.extend(reason.filter(|reason| !self.is_said(&reasons, *reason)));
+        }
+        if reasons.is_empty() {
+            let nothing_yet = self.belief.evidence.is_empty();
+            reasons.push(if nothing_yet { Reason::Start } else { Reason::Also });
+        }
+        reasons
+    }
+
+    /// Whether one of these says the same.
+    pub fn is_said(&self, said: &[Reason], reason: Reason) -> bool {
+        said.iter().any(|held| held.says_as(reason, self.plan, self.events))
+    }
+
+    fn add(&mut self, size: f64, term: Term) {
+        if size > LEAST {
+            self.terms.push((size, term));
         }
     }
-    let mut reasons: Vec<String> = Vec::with_capacity(MOST);
-    if let Some(colleague) = colleague(plan, belief, &serves.personas) {
-        let name = own(plan, &plan.config.personas[colleague].name);
-        reasons.push(say(plan, Phrase::PassOn, name));
-    }
-    // A handful of terms: taking out the largest spares the browser module a sorting algorithm.
-    let mut least = LEAST;
-    while let Some(largest) = largest(plan, &terms).filter(|_| reasons.len() < MOST) {
-        let (size, reason) = terms.swap_remove(largest);
-        if size < least {
-            break;
+
+    /// What the visitor said, and what he did with the offer and its page.
+    fn plain_terms(&mut self, offer: usize) {
+        let Explanation { plan, belief, past, .. } = *self;
+        let serves = &plan.offers[offer].personas;
+        if let Some(persona) = belief.said.filter(|persona| serves.contains(persona)) {
+            self.add(SAID, Term::Plain(Reason::Said(persona)));
         }
-        least = least.max(FAINT * size.min(LOUD));
         let here = past.here.is_some();
-        let reason =
-            words(plan, belief, events, reason, here).filter(|words| !reasons.contains(words));
-        reasons.extend(reason);
+        if let Some(follows) = past.follows[offer] {
+            let elsewhere = past.clicked_last == Some(follows.from) || !here;
+            let reason = if elsewhere { Reason::Follows(follows.from) } else { Reason::FromHere };
+            self.add(follows.odds.ln(), Term::Plain(reason));
+        }
+        if let Some(page) = past.page(plan, offer) {
+            let came_back = page.sessions >= WANTED;
+            let looked = if came_back { Reason::CameBack } else { Reason::Looked };
+            self.add(page.recent_odds().ln().max(f64::from(came_back)), Term::Plain(looked));
+            let went = if here { Reason::WentThere } else { Reason::BeganThere };
+            self.add(page.follow_odds().ln(), Term::Plain(went));
+        }
     }
-    if reasons.is_empty() {
-        let nothing_yet = belief.evidence.is_empty();
-        let usual = if nothing_yet { Phrase::Start } else { Phrase::Also };
-        reasons.push(say(plan, usual, ""));
+
+    /// The signals that held.
+    fn held_terms(&mut self, offer: usize) {
+        let Explanation { plan, belief, .. } = *self;
+        let serves = &plan.offers[offer];
+        let mut place = 0;
+        while let Some(Voice { held, .. }) = self.voices.get(place) {
+            let held = *held;
+            let (mut for_personas, mut for_stages) = (0.0, 0.0);
+            while let Some(voice) = self.voices.get(place).filter(|voice| voice.held == held) {
+                match voice.of {
+                    Of::Persona(persona) if serves.personas.contains(&persona) => {
+                        for_personas += voice.says;
+                    }
+                    Of::Stage(stage) if serves.stages.contains(&stage) => for_stages += voice.says,
+                    _ => {}
+                }
+                place += 1;
+            }
+            // A signal for one persona or stage of many says little of an offer.
+            let speaks = for_personas / serves.personas.len().max(1) as f64
+                + for_stages / serves.stages.len().max(1) as f64;
+            // What was done since the page was opened is on the visitor's mind: its reasons come first.
+            let just_now = Some(belief.evidence[held].event) >= belief.page;
+            self.add(if just_now { speaks * JUST_NOW } else { speaks }, Term::Held(held));
+        }
     }
-    reasons
-}
 
-/// The position of the largest term; of equals that of the signal whose id comes first, whatever the order of the file.
-fn largest(plan: &Plan, terms: &[(f64, Reason)]) -> Option<usize> {
-    let id = |term: &(f64, Reason)| match term.1 {
-        Reason::Did(held) => plan.config.signals[held.signal].id.as_str(),
-        _ => "",
-    };
-    (0..terms.len()).max_by(|one, other| {
-        let (one, other) = (&terms[*one], &terms[*other]);
-        one.0.total_cmp(&other.0).then_with(|| id(other).cmp(id(one)))
-    })
-}
-
-fn words(
-    plan: &Plan,
-    belief: &Belief,
-    events: &[Event],
-    reason: Reason,
-    here: bool,
-) -> Option<String> {
-    let (phrase, text) = match reason {
-        Reason::Said(persona) => (Phrase::Said, own(plan, &plan.config.personas[persona].says)),
-        Reason::Follows(offer) => (Phrase::Follows, own(plan, &plan.config.offers[offer].title)),
-        Reason::FromHere => (Phrase::FromHere, ""),
-        Reason::CameBack => (Phrase::CameBack, ""),
-        Reason::WentThere if here => (Phrase::WentThere, ""),
-        Reason::WentThere => (Phrase::BeganThere, ""),
-        Reason::Looked => (Phrase::Looked, ""),
-        Reason::Did(held) => return did(plan, belief, events, held),
-    };
-    Some(say(plan, phrase, text))
-}
-
-/// A text in the page's language.
-fn own<'p>(plan: &'p Plan, text: &'p Text) -> &'p str {
-    text.in_language(&plan.language, &plan.config.locale)
-}
-
-/// What the visitor did that made the signal hold: its `because`, or else the page's title or the search, unless another
-/// signal has words for the same event.
-fn did(plan: &Plan, belief: &Belief, events: &[Event], held: &Held) -> Option<String> {
-    let because = |held: &Held| own(plan, &plan.config.signals[held.signal].because);
-    if !because(held).is_empty() {
-        return Some(say(plan, Phrase::Did, because(held)));
+    /// The position of the largest term; of equals that of the signal whose id comes first, whatever the order of the file.
+    fn largest(&self) -> Option<usize> {
+        let id = |term: &Term| match term {
+            Term::Held(held) => {
+                self.plan.config.signals[self.belief.evidence[*held].signal].id.as_str()
+            }
+            Term::Plain(_) => "",
+        };
+        let mut largest: Option<usize> = None;
+        for (place, (size, term)) in self.terms.iter().enumerate() {
+            let larger = largest.is_none_or(|largest| {
+                let (most, first) = &self.terms[largest];
+                size > most || size >= most && id(term) <= id(first)
+            });
+            if larger {
+                largest = Some(place);
+            }
+        }
+        largest
     }
-    let worded = |other: &Held| other.event == held.event && !because(other).is_empty();
-    if belief.evidence.iter().any(worded) {
-        return None;
+
+    /// What the visitor did that made the signal hold: its `because`, or else the page's title or the search, unless another
+    /// signal has words for the same event.
+    fn did(&self, held: &Held) -> Option<Reason> {
+        let has_words = |held: &Held| !because(self.plan, held.signal).is_empty();
+        if has_words(held) {
+            return Some(Reason::Did(held.signal));
+        }
+        let worded = |other: &Held| other.event == held.event && has_words(other);
+        if self.belief.evidence.iter().any(worded) {
+            return None;
+        }
+        match &self.events[held.event].what {
+            What::Page(page) if !page.title.is_empty() => Some(Reason::Read(held.event)),
+            What::Search(_) => Some(Reason::Searched(held.event)),
+            _ => None,
+        }
     }
-    let (phrase, text) = match &events[held.event].what {
-        What::Page(page) if !page.title.is_empty() => (Phrase::Read, own_title(&page.title)),
-        What::Search(query) => (Phrase::Searched, query.as_str()),
-        _ => return None,
-    };
-    Some(say(plan, Phrase::Did, &say(plan, phrase, text)))
-}
 
-/// A page's title without the site's name, which stands after a bar by custom.
-fn own_title(title: &str) -> &str {
-    let bar = title.bytes().position(|byte| byte == b'|').filter(|bar| *bar > 0);
-    title.get(..bar.unwrap_or(title.len())).unwrap_or(title).trim_ascii_end()
-}
-
-/// The persona an offer is for, when another one leads.
-fn colleague(plan: &Plan, belief: &Belief, serves: &[usize]) -> Option<usize> {
-    let lead = (0..plan.config.personas.len()).find(|persona| belief.personas[*persona] > LEADS)?;
-    if serves.contains(&lead) { None } else { serves.first().copied() }
+    /// The persona an offer is for, when another one leads.
+    fn colleague(&self, offer: usize) -> Option<usize> {
+        let serves = &self.plan.offers[offer].personas;
+        if serves.contains(&self.lead?) { None } else { serves.first().copied() }
+    }
 }

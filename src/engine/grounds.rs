@@ -25,19 +25,19 @@ impl<'b> Grounds<'b> {
         Grounds { plan, belief, stages }
     }
 
-    /// A signal's share of all that speaks for (above 0) or against (below) each persona that it says something of.
-    pub fn personas(&self, held: &'b Held) -> impl Iterator<Item = (usize, f64)> {
+    /// A signal's share of all that speaks for (above 0) or against (below) each persona that it suggests.
+    pub fn personas(&self, held: &'b Held) -> impl Iterator<Item = f64> {
         let pairs = &self.plan.suggestions[held.signal].personas;
         pairs.iter().map(|(persona, ratio)| {
             let voices = &self.belief.voices[*persona];
-            (*persona, share(voices.part(held.weight, *ratio), voices.loudness()))
+            share(voices.part(held.weight, *ratio), voices.loudness())
         })
     }
 
-    /// [`Grounds::personas`] for stages.
-    pub fn stages(&self, held: &'b Held) -> impl Iterator<Item = (usize, f64)> {
+    /// [`Grounds::personas`] for the stages that it suggests.
+    pub fn stages(&self, held: &'b Held) -> impl Iterator<Item = f64> {
         let pairs = &self.plan.suggestions[held.signal].stages;
-        pairs.iter().map(|(stage, ratio)| (*stage, share(held.weight * ratio, self.stages[*stage])))
+        pairs.iter().map(|(stage, ratio)| share(held.weight * ratio, self.stages[*stage]))
     }
 }
 

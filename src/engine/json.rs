@@ -61,13 +61,26 @@ impl Writer {
     /// A text with all that JSON wants escaped.
     pub fn text(&mut self, text: &str) {
         self.out.push('"');
-        // Most texts are plain: all bytes are looked at in one go, without a way out.
-        if text.bytes().fold(false, |odd, byte| odd | is_odd(byte)) {
-            self.escaped(text);
-        } else {
-            self.out.push_str(text);
+        self.inside(text);
+        self.out.push('"');
+    }
+
+    /// A text that is in pieces.
+    pub fn joined(&mut self, pieces: &[&str]) {
+        self.out.push('"');
+        for piece in pieces {
+            self.inside(piece);
         }
         self.out.push('"');
+    }
+
+    fn inside(&mut self, text: &str) {
+        // Most texts are plain.
+        if plain(text.as_bytes()) == text.len() {
+            self.out.push_str(text);
+        } else {
+            self.escaped(text);
+        }
     }
 
     fn escaped(&mut self, text: &str) {
@@ -89,27 +102,24 @@ impl Writer {
 
     /// A number, rounded to four decimals. What is not a number is written as 0.
     pub fn number(&mut self, value: f64) {
-        self.decimal((value * 10_000.0).round() as i64, 4);
+        self.millionths(rounded(value * 10_000.0).saturating_mul(100));
     }
 
-    /// A whole number of parts, of which ten to the power of `places` make one: 25 parts with 2 places are 0.25.
-    pub fn decimal(&mut self, parts: i64, places: usize) {
+    /// A whole number of millionths: 250000 are 0.25.
+    pub fn millionths(&mut self, parts: i64) {
         if parts < 0 {
             self.out.push('-');
         }
-        let mut digits = [0; 8];
-        let mut whole = parts.unsigned_abs();
-        for digit in digits.iter_mut().take(places).rev() {
-            *digit = (whole % 10) as u8;
-            whole /= 10;
-        }
-        self.whole(whole);
-        let shown = digits.iter().rposition(|digit| *digit > 0).map_or(0, |last| last + 1);
-        if shown > 0 {
+        let parts = parts.unsigned_abs();
+        self.whole(parts / MILLION);
+        let mut rest = parts % MILLION;
+        if rest > 0 {
             self.out.push('.');
         }
-        for digit in digits.iter().take(shown) {
-            self.out.push(char::from(b'0' + digit));
+        while rest > 0 {
+            rest *= 10;
+            self.digit(rest / MILLION);
+            rest %= MILLION;
         }
     }
 
@@ -127,7 +137,11 @@ impl Writer {
         if value >= 10 {
             self.whole(value / 10);
         }
-        self.out.push(char::from(b'0' + (value % 10) as u8));
+        self.digit(value % 10);
+    }
+
+    fn digit(&mut self, digit: u64) {
+        self.out.push(char::from(b'0' + digit as u8));
     }
 
     fn wrapped(&mut self, open: char, close: char, fill: impl FnOnce(&mut Self)) {
@@ -137,16 +151,44 @@ impl Writer {
     }
 
     /// A comma, unless this is the first thing inside its brackets or the value of a key.
-    fn comma(&mut self) {
+    pub fn comma(&mut self) {
         if !matches!(self.out.as_bytes().last(), None | Some(b'{' | b'[' | b':')) {
             self.out.push(',');
         }
     }
 }
 
-/// Whether JSON wants this byte of a text escaped.
-fn is_odd(byte: u8) -> bool {
-    byte < b' ' || byte == b'"' || byte == b'\\'
+const MILLION: u64 = 1_000_000;
+
+/// The nearest whole number, halves away from 0. `f64::round` is a call into a library where the processor's own is not
+/// taken for granted.
+pub fn rounded(value: f64) -> i64 {
+    (value + if value < 0.0 { -0.5 } else { 0.5 }) as i64
+}
+
+/// How many bytes a text goes on without a quote, a backslash or a control character. Eight at a time: texts are most
+/// of a journal.
+pub fn plain(bytes: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const TOPS: u64 = 0x8080_8080_8080_8080;
+    let mut length = 0;
+    while let Some(eight) = bytes.get(length..).and_then(|rest| rest.first_chunk()) {
+        let word = u64::from_le_bytes(*eight);
+        // The lowest byte that is marked is one that is meant; those above it may be marked for a borrow alone.
+        let zero = |word: u64| word.wrapping_sub(ONES) & !word;
+        let quote = zero(word ^ (ONES * 0x22));
+        let backslash = zero(word ^ (ONES * 0x5c));
+        let control = word.wrapping_sub(ONES * 0x20) & !word;
+        let marked = (quote | backslash | control) & TOPS;
+        if marked != 0 {
+            return length + marked.trailing_zeros() as usize / 8;
+        }
+        length += 8;
+    }
+    while bytes.get(length).is_some_and(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)) {
+        length += 1;
+    }
+    length
 }
 
 /// The JSON text of one object.

@@ -5,7 +5,7 @@
 use super::plan::Plan;
 
 /// A thing that reasons say.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phrase {
     /// The visitor said what he is.
     Said,
@@ -111,8 +111,8 @@ const LANGUAGES: [(&str, [&str; 13]); 4] = [
     ),
 ];
 
-/// A phrase in the page's language, with `text` in its place.
-pub fn say(plan: &Plan, phrase: Phrase, text: &str) -> String {
+/// What stands before and after the site's words in a phrase, in the page's language.
+pub fn around(plan: &Plan, phrase: Phrase) -> [&'static str; 2] {
     let spoken = |language: &str| {
         // `de` speaks for `de-AT` too.
         let base = language.get(..2).unwrap_or_default();
@@ -121,6 +121,6 @@ pub fn say(plan: &Plan, phrase: Phrase, text: &str) -> String {
     let phrases = spoken(&plan.language).or_else(|| spoken(&plan.config.locale));
     let pattern = phrases.unwrap_or(&LANGUAGES[0]).1[phrase as usize];
     let place = pattern.bytes().position(|byte| byte == b'{').unwrap_or(pattern.len());
-    let before = pattern.get(..place).unwrap_or_default();
-    [before, text, pattern.get(place + 2..).unwrap_or_default()].concat()
+    let [before, after] = [0..place, place + 2..pattern.len()];
+    [pattern.get(before).unwrap_or_default(), pattern.get(after).unwrap_or_default()]
 }

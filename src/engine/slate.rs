@@ -7,11 +7,12 @@
 use super::Belief;
 use super::eligibility::{self, LeftOut};
 use super::event::Event;
-use super::explain;
+use super::explain::Explanation;
 use super::fit::{Fit, dot};
 use super::past::Past;
 use super::plan::Plan;
 use super::random::Random;
+use super::reason::Reason;
 use super::time::Millis;
 
 /// The offers shown together.
@@ -34,8 +35,8 @@ pub struct Pick {
     pub fit: f64,
     /// The probability with which it was put on the slate, 0.02–1.
     pub propensity: f64,
-    /// Why, in words, the largest reason first.
-    pub because: Vec<String>,
+    /// Why, the largest reason first; at least one.
+    pub because: Vec<Reason>,
 }
 
 /// No pick's propensity is smaller: later estimates from the logs need it.
@@ -64,20 +65,18 @@ pub fn choose(
         }
     }
     let chosen = choice.fill(&mut Random(seed));
-    let voices = explain::voices(plan, belief);
-    let mut said: Vec<String> = Vec::new();
-    let picks: Vec<Pick> = chosen
-        .into_iter()
-        .map(|(candidate, propensity)| {
-            let Candidate { offer, fit, .. } = choice.candidates[candidate];
-            let mut because = explain::reasons(plan, belief, &voices, events, past, offer);
-            // Cards that all say the same say nothing: each starts with a reason that no card above started with.
-            let fresh = because.iter().position(|reason| !said.contains(reason));
-            because[..=fresh.unwrap_or(0)].rotate_right(1);
-            said.push(because[0].clone());
-            Pick { offer, fit, propensity, because }
-        })
-        .collect();
+    let mut explanation = Explanation::of(plan, belief, events, past);
+    let mut said: Vec<Reason> = Vec::with_capacity(chosen.len());
+    let mut picks = Vec::with_capacity(chosen.len());
+    for (candidate, propensity) in chosen {
+        let Candidate { offer, fit, .. } = choice.candidates[candidate];
+        let mut because = explanation.reasons(offer);
+        // Cards that all say the same say nothing: each starts with a reason that no card above started with.
+        let fresh = because.iter().position(|reason| !explanation.is_said(&said, *reason));
+        because[..=fresh.unwrap_or(0)].rotate_right(1);
+        said.push(because[0]);
+        picks.push(Pick { offer, fit, propensity, because });
+    }
     Slate { id: name(seed, &picks), picks, left_out }
 }
 

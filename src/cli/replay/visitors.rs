@@ -7,7 +7,8 @@ use super::View;
 use super::lines::{Chunk, Line};
 use crate::engine::json::Writer;
 use crate::engine::time::{self, Millis};
-use crate::engine::{Engine, Event, Journal, Plan, view};
+use crate::engine::view::Lines;
+use crate::engine::{Engine, Event, Journal, Plan};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -30,6 +31,7 @@ pub fn shard(visitor: &str) -> u8 {
 /// All visitors of a journal.
 pub struct Visitors {
     plan: Arc<Plan>,
+    lines: Lines,
     /// How their lines are seen.
     pub view: View,
     shards: Vec<Shard>,
@@ -68,7 +70,8 @@ impl Visitors {
             written: Writer::default(),
             ends: Vec::new(),
         };
-        Visitors { plan, view, shards: (0..SHARDS).map(shard).collect(), events: 0 }
+        let lines = Lines::of(&plan);
+        Visitors { plan, lines, view, shards: (0..SHARDS).map(shard).collect(), events: 0 }
     }
 
     /// How many events were older than their visitor's last.
@@ -87,8 +90,9 @@ impl Visitors {
             self.events += chunk.order.len() as u64;
             order.push(chunk.order);
         }
-        let (plan, view) = (&self.plan, self.view);
-        self.shards.par_iter_mut().zip(work).for_each(|(shard, work)| shard.take(work, plan, view));
+        let (plan, forms, view) = (&self.plan, &self.lines, self.view);
+        let shards = self.shards.par_iter_mut().zip(work);
+        shards.for_each(|(shard, work)| shard.take(work, plan, forms, view));
         if view.last {
             return;
         }
@@ -104,7 +108,7 @@ impl Visitors {
     /// # Errors
     /// What `print` says.
     pub fn last_lines<E>(&mut self, mut print: impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
-        let view = self.view;
+        let (view, forms) = (self.view, &self.lines);
         let mut visitors: Vec<(&str, &mut Visitor)> = Vec::new();
         for shard in &mut self.shards {
             let mut ids = vec![""; shard.visitors.len()];
@@ -118,7 +122,7 @@ impl Visitors {
             let lines = some.par_chunks_mut(LAST_AT_ONCE / 64).map(|some| {
                 let mut lines = Writer::default();
                 for (id, visitor) in some {
-                    visitor.write(id, view, &mut lines);
+                    visitor.write(id, view, forms, &mut lines);
                     visitor.engine.rest();
                 }
                 lines.finish()
@@ -130,7 +134,13 @@ impl Visitors {
 }
 
 impl Shard {
-    fn take(&mut self, work: Vec<(u64, Vec<Line<'_>>)>, plan: &Arc<Plan>, view: View) {
+    fn take(
+        &mut self,
+        work: Vec<(u64, Vec<Line<'_>>)>,
+        plan: &Arc<Plan>,
+        forms: &Lines,
+        view: View,
+    ) {
         self.written.clear();
         self.ends.clear();
         let mut seen = Vec::new();
@@ -143,7 +153,7 @@ impl Shard {
                 self.disordered += u64::from(event.at < visitor.at);
                 visitor.observe(event);
                 if !view.last {
-                    visitor.write(&id, view, &mut self.written);
+                    visitor.write(&id, view, forms, &mut self.written);
                     self.ends.push(self.written.written().len());
                     seen.push(place);
                 }
@@ -188,7 +198,7 @@ impl Visitor {
     }
 
     /// Writes the line of the event that came last.
-    fn write(&mut self, id: &str, view: View, out: &mut Writer) {
+    fn write(&mut self, id: &str, view: View, forms: &Lines, out: &mut Writer) {
         let now = view.now.unwrap_or(self.at);
         // As in a browser: what is older than the config keeps is not there.
         self.engine.keep(self.engine.plan.config.privacy.keep_days, now);
@@ -199,7 +209,8 @@ impl Visitor {
             }
             json.key("at").text(&time::format(self.at));
             let (belief, slate) = self.engine.answer(now, seed);
-            view::write_line(json, &self.engine.plan, &belief, &slate);
+            let events = self.engine.journal().events();
+            forms.write(json, &self.engine.plan, events, &belief, &slate);
         });
         out.raw("\n");
     }

@@ -1,6 +1,7 @@
 //! From text to values, byte by byte.
 
 use super::{Error, Expected, Form, Item};
+use crate::engine::json::plain;
 
 /// The most lists and objects inside each other. Cairn's own documents have five.
 const DEEPEST: u32 = 64;
@@ -191,29 +192,4 @@ impl<'p> Parser<'p> {
     fn peek(&self) -> u8 {
         self.bytes.get(self.at).copied().unwrap_or_default()
     }
-}
-
-/// How many bytes a text goes on without a quote, a backslash or a control character. Eight at a time: texts are most
-/// of a journal.
-fn plain(bytes: &[u8]) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const TOPS: u64 = 0x8080_8080_8080_8080;
-    let mut length = 0;
-    while let Some(eight) = bytes.get(length..).and_then(|rest| rest.first_chunk()) {
-        let word = u64::from_le_bytes(*eight);
-        // The lowest byte that is marked is one that is meant; those above it may be marked for a borrow alone.
-        let zero = |word: u64| word.wrapping_sub(ONES) & !word;
-        let quote = zero(word ^ (ONES * 0x22));
-        let backslash = zero(word ^ (ONES * 0x5c));
-        let control = word.wrapping_sub(ONES * 0x20) & !word;
-        let marked = (quote | backslash | control) & TOPS;
-        if marked != 0 {
-            return length + marked.trailing_zeros() as usize / 8;
-        }
-        length += 8;
-    }
-    while bytes.get(length).is_some_and(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)) {
-        length += 1;
-    }
-    length
 }
