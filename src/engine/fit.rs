@@ -204,12 +204,11 @@ pub fn onward(plan: &Plan, from: usize) -> Vec<usize> {
 /// Σ a·b, in four sums side by side: one after the other, each addition would wait for the one before.
 pub fn dot(one: &[f64], other: &[f64]) -> f64 {
     let mut sums = [0.0; 4];
-    let (ones, others) = (one.chunks_exact(4), other.chunks_exact(4));
-    let rest = ones.remainder().iter().zip(others.remainder());
-    let rest: f64 = rest.map(|(one, other)| one * other).sum();
-    for (one, other) in ones.zip(others) {
-        for (sum, (one, other)) in sums.iter_mut().zip(one.iter().zip(other)) {
-            *sum += one * other;
+    let ((ones, one), (others, other)) = (one.as_chunks::<4>(), other.as_chunks::<4>());
+    let rest: f64 = one.iter().zip(other).map(|(one, other)| one * other).sum();
+    for (one, other) in ones.iter().zip(others) {
+        for lane in 0..4 {
+            sums[lane] += one[lane] * other[lane];
         }
     }
     sums[0] + sums[1] + (sums[2] + sums[3]) + rest

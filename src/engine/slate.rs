@@ -9,6 +9,7 @@ use super::eligibility::{self, LeftOut};
 use super::event::Event;
 use super::explain::Explanation;
 use super::fit::{Fit, dot};
+use super::json::rounded;
 use super::past::Past;
 use super::plan::Plan;
 use super::random::Random;
@@ -42,7 +43,7 @@ pub struct Pick {
 /// No pick's propensity is smaller: later estimates from the logs need it.
 const LEAST_PROPENSITY: f64 = 0.02;
 
-/// Gains are compared in units of 1/FINE: in another order of the file the same sum may end in another last bit.
+/// Gains are counted in units of 1/FINE: in another order of the file the same sum may end in another last bit.
 const FINE: f64 = 1e12;
 
 /// Chooses the offers for this moment. `met` says which tests of the audiences ever held; `seed` decides whether the last
@@ -87,12 +88,11 @@ struct Candidate {
     row: Option<usize>,
     /// What it adds to an empty slate: the probability that it serves this visitor.
     fit: f64,
-    /// What it added when that was last worked out, in units of 1/[`FINE`]; it can only become less.
-    gain: f64,
+    /// What it added when that was last worked out, in units of 1/[`FINE`]; it can only become less. Below 0: it is chosen,
+    /// or leads where a chosen one leads.
+    gain: i64,
     /// When that was.
     round: usize,
-    /// Whether it is chosen, or leads where a chosen one leads.
-    taken: bool,
 }
 
 /// A choice under way.
@@ -107,6 +107,9 @@ struct Choice<'p> {
     rows: Vec<f64>,
 }
 
+/// The gain of a candidate that is out.
+const OUT: i64 = -1;
+
 impl<'p> Choice<'p> {
     fn of(plan: &'p Plan, belief: &Belief) -> Self {
         let stages = &belief.places.stages;
@@ -119,21 +122,16 @@ impl<'p> Choice<'p> {
     }
 
     fn add(&mut self, offer: usize, fit: Fit) {
-        let row = (!fit.is_plain()).then(|| {
-            fit.apply(self.plan.rows.row(offer), &mut self.rows);
-            self.rows.len() - self.intents.len()
-        });
-        let mut candidate = Candidate { offer, row, fit: 0.0, gain: 0.0, round: 0, taken: false };
-        candidate.fit = dot(&self.intents, self.row(&candidate));
-        candidate.gain = (candidate.fit * FINE).round();
-        self.candidates.push(candidate);
-    }
-
-    fn row(&self, candidate: &Candidate) -> &[f64] {
-        match candidate.row {
-            Some(start) => &self.rows[start..start + self.intents.len()],
-            None => self.plan.rows.row(candidate.offer),
-        }
+        let plain = self.plan.rows.row(offer);
+        let (row, fit) = if fit.is_plain() {
+            (None, dot(&self.intents, plain))
+        } else {
+            let start = self.rows.len();
+            fit.apply(plain, &mut self.rows);
+            (Some(start), dot(&self.intents, &self.rows[start..]))
+        };
+        let gain = rounded(fit * FINE);
+        self.candidates.push(Candidate { offer, row, fit, gain, round: 0 });
     }
 
     /// The chosen candidates, each with its propensity.
@@ -156,36 +154,41 @@ impl<'p> Choice<'p> {
     /// no second look (Minoux: Accelerated greedy algorithms for maximizing submodular set functions, 1978). Whoever led
     /// before is looked at first.
     fn best(&mut self) -> Option<usize> {
-        let mut best: Option<usize> = None;
-        let mut most = -1.0;
+        let (mut best, mut most) = (None, OUT);
         for (place, candidate) in self.candidates.iter().enumerate() {
-            if !candidate.taken && candidate.gain > most {
+            if candidate.gain > most {
                 (best, most) = (Some(place), candidate.gain);
             }
         }
-        most = self.look(best?);
+        let mut best = best?;
+        most = self.look(best);
         for place in 0..self.candidates.len() {
-            let candidate = &self.candidates[place];
-            if candidate.taken || candidate.gain < most || best == Some(place) {
-                continue;
-            }
-            let gain = self.look(place);
-            let id = |place: usize| &self.plan.config.offers[self.candidates[place].offer].id;
-            if gain > most || gain >= most && best.is_some_and(|best| id(place) < id(best)) {
-                (best, most) = (Some(place), gain);
+            if self.candidates[place].gain >= most && place != best {
+                let gain = self.look(place);
+                let id = |place: usize| &self.plan.config.offers[self.candidates[place].offer].id;
+                if gain > most || gain == most && id(place) < id(best) {
+                    (best, most) = (place, gain);
+                }
             }
         }
-        best
+        Some(best)
     }
 
     /// What a candidate adds now.
-    fn look(&mut self, place: usize) -> f64 {
+    fn look(&mut self, place: usize) -> i64 {
         let candidate = &self.candidates[place];
         if candidate.round < self.round {
-            let gain = (dot(&self.intents, self.row(candidate)) * FINE).round();
+            let gain = rounded(dot(&self.intents, self.row(candidate)) * FINE);
             (self.candidates[place].gain, self.candidates[place].round) = (gain, self.round);
         }
         self.candidates[place].gain
+    }
+
+    fn row(&self, candidate: &Candidate) -> &[f64] {
+        match candidate.row {
+            Some(start) => &self.rows[start..start + self.intents.len()],
+            None => self.plan.rows.row(candidate.offer),
+        }
     }
 
     /// Puts a candidate on the slate: the intents that it serves are served, and no other leads to the same place.
@@ -205,7 +208,9 @@ impl<'p> Choice<'p> {
         let target = |candidate: &Candidate| self.plan.offers[candidate.offer].place;
         let taken = target(&self.candidates[place]);
         for candidate in &mut self.candidates {
-            candidate.taken |= target(candidate) == taken;
+            if target(candidate) == taken {
+                candidate.gain = OUT;
+            }
         }
     }
 
@@ -215,7 +220,7 @@ impl<'p> Choice<'p> {
         let explore = self.plan.config.panel.explore;
         let most = (explore / LEAST_PROPENSITY) as usize;
         self.exclude(best);
-        if most == 0 || self.candidates.iter().all(|candidate| candidate.taken) {
+        if most == 0 || self.candidates.iter().all(|candidate| candidate.gain == OUT) {
             return Some((best, 1.0));
         }
         if random.share() >= explore {
