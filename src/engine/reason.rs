@@ -6,6 +6,7 @@ use super::config::Text;
 use super::event::{Event, What};
 use super::phrases::{Phrase, around};
 use super::plan::Plan;
+use std::mem::discriminant;
 
 /// Why an offer is on the slate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +55,9 @@ impl Reason {
 
     /// Whether both say the same.
     pub(super) fn says_as(self, other: Reason, plan: &Plan, events: &[Event]) -> bool {
-        self == other || self.words(plan, events) == other.words(plan, events)
+        self == other
+            || discriminant(&self) == discriminant(&other)
+                && self.words(plan, events) == other.words(plan, events)
     }
 
     /// The phrase, the phrase inside it, and whatever that is about.

@@ -8,7 +8,7 @@ use super::Belief;
 use super::eligibility::{self, LeftOut};
 use super::event::Event;
 use super::explain::Explanation;
-use super::fit::{Fit, dot};
+use super::fit::{Block, Fit, blocks, dot};
 use super::json::rounded;
 use super::past::Past;
 use super::plan::Plan;
@@ -84,6 +84,8 @@ pub fn choose(
 /// An offer that may be shown.
 struct Candidate {
     offer: usize,
+    /// The first offer that leads to the same place.
+    place: usize,
     /// Where its row stands among the rows of this choice; `None`: it is the plan's.
     row: Option<usize>,
     /// What it adds to an empty slate: the probability that it serves this visitor.
@@ -99,12 +101,12 @@ struct Candidate {
 struct Choice<'p> {
     plan: &'p Plan,
     /// P(i) · Π_{o∈S} (1 − q(o|i)) for each intent and the offers chosen so far.
-    intents: Vec<f64>,
+    intents: Vec<Block>,
     candidates: Vec<Candidate>,
     /// How many were chosen so far.
     round: usize,
     /// The rows that this visitor's past changed.
-    rows: Vec<f64>,
+    rows: Vec<Block>,
 }
 
 /// The gain of a candidate that is out.
@@ -113,10 +115,12 @@ const OUT: i64 = -1;
 impl<'p> Choice<'p> {
     fn of(plan: &'p Plan, belief: &Belief) -> Self {
         let stages = &belief.places.stages;
-        let mut intents = Vec::with_capacity(belief.personas.len() * stages.len());
-        for persona in &belief.personas {
-            intents.extend(stages.iter().map(|stage| persona * stage));
-        }
+        let mut intents = Vec::new();
+        let each = |persona: &f64| {
+            let persona = *persona;
+            stages.iter().map(move |stage| persona * stage)
+        };
+        blocks(belief.personas.iter().flat_map(each), &mut intents);
         let candidates = Vec::with_capacity(plan.offers.len());
         Choice { plan, intents, candidates, round: 0, rows: Vec::new() }
     }
@@ -130,8 +134,8 @@ impl<'p> Choice<'p> {
             fit.apply(plain, &mut self.rows);
             (Some(start), dot(&self.intents, &self.rows[start..]))
         };
-        let gain = rounded(fit * FINE);
-        self.candidates.push(Candidate { offer, row, fit, gain, round: 0 });
+        let (gain, place) = (rounded(fit * FINE), self.plan.offers[offer].place);
+        self.candidates.push(Candidate { offer, place, row, fit, gain, round: 0 });
     }
 
     /// The chosen candidates, each with its propensity.
@@ -184,7 +188,7 @@ impl<'p> Choice<'p> {
         self.candidates[place].gain
     }
 
-    fn row(&self, candidate: &Candidate) -> &[f64] {
+    fn row(&self, candidate: &Candidate) -> &[Block] {
         match candidate.row {
             Some(start) => &self.rows[start..start + self.intents.len()],
             None => self.plan.rows.row(candidate.offer),
@@ -197,18 +201,19 @@ impl<'p> Choice<'p> {
             Some(start) => &self.rows[start..start + self.intents.len()],
             None => self.plan.rows.row(self.candidates[place].offer),
         };
-        for (weight, share) in self.intents.iter_mut().zip(row) {
-            *weight *= 1.0 - share;
+        for (weights, shares) in self.intents.iter_mut().zip(row) {
+            for lane in 0..4 {
+                weights[lane] *= 1.0 - shares[lane];
+            }
         }
         self.round += 1;
         self.exclude(place);
     }
 
     fn exclude(&mut self, place: usize) {
-        let target = |candidate: &Candidate| self.plan.offers[candidate.offer].place;
-        let taken = target(&self.candidates[place]);
+        let taken = self.candidates[place].place;
         for candidate in &mut self.candidates {
-            if target(candidate) == taken {
+            if candidate.place == taken {
                 candidate.gain = OUT;
             }
         }
