@@ -207,7 +207,8 @@ impl Widget {
     pub fn slate(&mut self, now: Millis, placement: &str) -> String {
         self.settle(now);
         let slate = self.engine.slate(now, self.seed);
-        let json = view::slate(&self.engine.plan, self.engine.journal().events(), &slate, placement);
+        let json =
+            view::slate(&self.engine.plan, self.engine.journal().events(), &slate, placement);
         self.slates.retain(|held| held.id != slate.id);
         self.slates.insert(0, slate);
         self.slates.truncate(REMEMBERED);

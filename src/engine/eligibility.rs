@@ -53,8 +53,12 @@ pub fn check(
     met: &[bool],
     now: Millis,
 ) -> Result<(), LeftOut> {
-    let rules = &plan.config.offers[offer];
     let done = &past.offers[offer];
+    if plan.offers[offer].free && !done.known {
+        let here = past.is_here(&plan.offers[offer].target);
+        return if here { Err(LeftOut::ThisPage) } else { Ok(()) };
+    }
+    let rules = &plan.config.offers[offer];
     let within = |at: Option<Millis>, days: f64| {
         at.is_some_and(|at| (now.saturating_sub(at) as f64) < days * DAY as f64)
     };

@@ -64,12 +64,7 @@ pub struct Explanation<'e> {
 
 impl<'e> Explanation<'e> {
     /// What speaks for offers now.
-    pub fn of(
-        plan: &'e Plan,
-        belief: &'e Belief,
-        events: &'e [Event],
-        past: &'e Past<'e>,
-    ) -> Self {
+    pub fn of(plan: &'e Plan, belief: &'e Belief, events: &'e [Event], past: &'e Past<'e>) -> Self {
         let mut voices = Vec::with_capacity(2 * belief.evidence.len());
         for (index, held) in belief.evidence.iter().enumerate() {
             let mut add = |of: Of, says: f64| voices.push(Voice { held: index, of, says });

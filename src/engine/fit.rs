@@ -98,6 +98,9 @@ pub struct Fit {
 }
 
 impl Fit {
+    /// Of an offer of which the past says nothing.
+    pub const PLAIN: Fit = Fit { odds: 1.0, freshness: 1.0 };
+
     /// The fit of an offer for this visitor's past.
     pub fn of(plan: &Plan, offer: usize, past: &Past, now: Millis) -> Self {
         let page = past.page(plan, offer);
@@ -115,8 +118,7 @@ impl Fit {
     /// Appends the row that this fit makes of a plain one.
     pub fn apply(self, row: &[Block], out: &mut Vec<Block>) {
         let Fit { odds, freshness } = self;
-        let changed =
-            |share: f64| odds * share / (1.0 - share + odds * share) * freshness;
+        let changed = |share: f64| odds * share / (1.0 - share + odds * share) * freshness;
         out.extend(row.iter().map(|block| block.map(changed)));
     }
 }

@@ -20,6 +20,7 @@ mod index;
 pub mod journal;
 pub mod json;
 pub mod json_reader;
+pub mod log;
 pub mod movement;
 pub mod node;
 pub mod past;

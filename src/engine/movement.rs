@@ -1,7 +1,7 @@
 //! How the visitor moves: read off the page views and off the stage filter.
 
 use super::journal::SESSION_GAP;
-use super::past::View;
+use super::log::View;
 use super::stage::Places;
 use super::state::State;
 use super::time::{DAY, MINUTE, Millis};
@@ -69,20 +69,17 @@ fn is_back(views: &[View], now: Millis) -> bool {
     if now.saturating_sub(last.at) >= DAY {
         return true;
     }
-    let here = views.iter().rev().take_while(|view| view.session == last.session).count();
-    let before = views.len() - here;
+    let (before, here) = (last.opened, views.len() - last.opened);
     let away = || views[before].at.saturating_sub(views[before - 1].at);
-    (1..=2).contains(&here) && before > 0 && away() >= DAY
+    here <= 2 && before > 0 && away() >= DAY
 }
 
 /// Whether the visit that was viewed last goes round and round.
 pub fn is_looping(views: &[View]) -> bool {
-    let session = views.last().map_or(0, |view| view.session);
-    let start = views.len() - views.iter().rev().take_while(|view| view.session == session).count();
-    let again = |index: &usize| {
-        views[start..*index].iter().any(|earlier| earlier.page == views[*index].page)
-    };
-    let recent = (views.len() - start).min(RECENT);
-    let repeats = (views.len() - recent..views.len()).filter(again).count();
-    repeats >= 2 && repeats * 3 >= recent
+    let Some(last) = views.last() else { return false };
+    let visit = &views[last.opened..];
+    let recent = &visit[visit.len().saturating_sub(RECENT)..];
+    let again = |view: &&View| view.before.is_some_and(|before| before >= last.opened);
+    let repeats = recent.iter().filter(again).count();
+    repeats >= 2 && repeats * 3 >= recent.len()
 }

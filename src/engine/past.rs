@@ -1,70 +1,13 @@
 //! What this visitor did with the pages and the offers so far: the past that counts without any training.
 
 use super::event::{Event, Page, What};
-use super::evidence::{self, Match};
 use super::fit::{self, Follows};
 use super::journal::SESSION_GAP;
+use super::log::{Did, Log, View};
 use super::movement;
 use super::plan::Plan;
 use super::target::Target;
 use super::time::{DAY, Millis};
-use super::url;
-
-/// What happened, in short: it only ever grows at its end.
-#[derive(Debug, Default)]
-pub struct Log {
-    /// The page views.
-    pub views: Vec<View>,
-    /// What the visitor did with offers.
-    pub deeds: Vec<Deed>,
-    /// Which signals matched which events.
-    pub matches: Vec<Match>,
-}
-
-/// A page view, in short.
-#[derive(Clone, Copy, Debug)]
-pub struct View {
-    /// When it began.
-    pub at: Millis,
-    /// The page, as [`index::hash`](super::index::hash) of its one spelling.
-    pub page: u64,
-    /// The first offer that leads to it.
-    pub offer: Option<usize>,
-    /// Its session, from 1.
-    pub session: usize,
-    /// Its position in the journal.
-    pub event: usize,
-    /// Whether it was read to the end.
-    read: bool,
-    /// How much of it seems to be left to the visitor: 1 where nobody measured, less for a page left at once, nothing for
-    /// one that was read to the end.
-    left: f64,
-}
-
-/// What the visitor did with an offer.
-#[derive(Clone, Copy, Debug)]
-pub struct Deed {
-    offer: usize,
-    did: Did,
-    at: Millis,
-    session: usize,
-    /// How many pages had been viewed.
-    views: usize,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Did {
-    See,
-    Click,
-    Dismiss,
-}
-
-/// A page that held the visitor for so many seconds and was seen to this share counts as read to the end.
-const READ_SECONDS: f64 = 25.0;
-const READ_SHARE: f64 = 0.75;
-
-/// How much of a page can be left to a visitor whose attention was measured: he chose to go on.
-const LEFT: f64 = 0.5;
 
 /// A page returned to in so many sessions (a login, a price list) is wanted again however often it was used.
 pub const WANTED: usize = 3;
@@ -77,64 +20,6 @@ const FORGOTTEN: f64 = 1.0 / 2_048.0;
 
 /// With each visit, what opened it says less of what opens the next one.
 const VISIT: f64 = 0.7;
-
-impl View {
-    /// The page view at this position of the journal.
-    pub fn of(plan: &Plan, at: Millis, page: &Page, event: usize, session: usize) -> Self {
-        let hash = super::index::hash(&page.page);
-        let share = |value: Option<f64>, whole: f64| (value.unwrap_or(0.0) / whole).min(1.0);
-        let done = share(page.engaged, READ_SECONDS) * share(page.scrolled, READ_SHARE);
-        let measured = page.engaged.or(page.scrolled).is_some();
-        let left = if measured { LEFT * evidence::quality_of(page) * (1.0 - done) } else { 1.0 };
-        View {
-            at,
-            page: hash,
-            offer: plan.offer_at(hash, url::parse(&page.url).host),
-            session,
-            event,
-            read: done >= 1.0,
-            left,
-        }
-    }
-}
-
-impl Log {
-    /// Takes an event that is no page view.
-    pub fn take(&mut self, plan: &Plan, event: &Event, session: usize) {
-        let mut add = |id: &str, did: Did| {
-            if let Some(offer) = plan.offer(id) {
-                let views = self.views.len();
-                self.deeds.push(Deed { offer, did, at: event.at, session, views });
-            }
-        };
-        match &event.what {
-            What::Impression(seen) => {
-                for (id, _) in &seen.offers {
-                    add(id, Did::See);
-                }
-            }
-            What::Click(id) => add(id, Did::Click),
-            What::Dismissal(id) => add(id, Did::Dismiss),
-            _ => {}
-        }
-    }
-
-    /// How much of this event's page already counted for a signal in its session: the quality of its best earlier view.
-    pub fn counted(&self, event: usize, signal: usize) -> f64 {
-        let Some((last, earlier)) = self.views.split_last().filter(|(last, _)| last.event == event)
-        else {
-            return 0.0;
-        };
-        let same = earlier.iter().rev().take_while(|view| view.session == last.session);
-        let quality = |view: &View| {
-            let key = (view.event, signal);
-            let place =
-                self.matches.binary_search_by(|found| (found.event, found.signal).cmp(&key));
-            place.map_or(0.0, |place| self.matches[place].quality)
-        };
-        same.filter(|view| view.page == last.page).map(quality).fold(0.0, f64::max)
-    }
-}
 
 /// A visitor's past, as the choice of offers needs it.
 #[derive(Debug)]
@@ -149,12 +34,15 @@ pub struct Past<'j> {
     pub clicked_last: Option<usize>,
     /// For each offer, from which other it follows now.
     pub follows: Vec<Option<Follows>>,
-    host: &'j str,
+    /// The hash of the page the visitor is on.
+    page: Option<u64>,
 }
 
 /// What the visitor did with an offer.
 #[derive(Clone, Debug, Default)]
 pub struct OfferPast {
+    /// Whether he did anything.
+    pub known: bool,
     /// When it was clicked last.
     pub clicked: Option<Millis>,
     /// When it was dismissed last.
@@ -167,8 +55,6 @@ pub struct OfferPast {
     pub ignored: usize,
     /// In how many sessions the page it leads to was viewed.
     pub sessions: usize,
-    /// The last of them that was looked at.
-    session: usize,
     /// How often the visitor went from the page he is on straight to the page it leads to. On arrival: how often a visit
     /// began there, earlier ones counting less.
     pub followed: f64,
@@ -195,9 +81,9 @@ impl<'j> Past<'j> {
             on_page: last.and_then(|last| last.offer),
             clicked_last: None,
             follows: Vec::new(),
-            host: here.map_or("", |here| url::parse(&here.url).host),
+            page: open.map(|open| open.page),
         };
-        past.read_views(&log.views, open);
+        past.read_views(log, open.is_some());
         past.read_deeds(plan, log, now, open.map(|open| open.session));
         past.follows = fit::follows(plan, &past);
         past
@@ -205,7 +91,15 @@ impl<'j> Past<'j> {
 
     /// Whether the visitor is on the page that a target leads to.
     pub fn is_here(&self, target: &Target) -> bool {
-        self.here.is_some_and(|here| target.is_page(self.host, &here.page))
+        self.page == Some(target.hash)
+            && self.here.is_some_and(|here| target.is_page(&here.url, &here.page))
+    }
+
+    /// Whether the past says anything of an offer.
+    pub fn knows(&self, plan: &Plan, offer: usize) -> bool {
+        self.offers[offer].known
+            || self.follows[offer].is_some()
+            || self.page(plan, offer).is_some_and(|page| page.known)
     }
 
     /// What the visitor did with the page that an offer leads to; `None` for a particular place on a page.
@@ -213,43 +107,85 @@ impl<'j> Past<'j> {
         plan.offers[offer].page.map(|page| &self.offers[page])
     }
 
-    fn read_views(&mut self, views: &[View], open: Option<&View>) {
-        let (mut mind, mut visit) = (1.0, 1.0);
-        let loops = movement::is_looping(views);
-        for (index, view) in views.iter().enumerate().rev() {
-            let before = index.checked_sub(1).map(|before| &views[before]);
-            let opened = before.is_none_or(|before| before.session != view.session);
-            let current = open.is_some() && index + 1 == views.len();
-            if let Some(offer) = view.offer {
-                let offer = &mut self.offers[offer];
-                offer.sessions += usize::from(offer.session != view.session);
-                offer.session = view.session;
-                let followed = match (open, before) {
-                    (Some(here), Some(before)) => !opened && before.page == here.page,
-                    (Some(_), None) => false,
-                    (None, _) => opened,
-                };
-                // What was done in earlier visits is a habit; in this one it may be a loop.
-                let habit = open.is_none_or(|here| here.session != view.session);
-                let counts = if habit { 1.0 } else { view.left };
-                // Who goes round and round, and was seen to read, did not find it on these pages.
-                let done = view.read || loops && !habit && counts < 1.0;
-                if followed {
-                    offer.followed += if open.is_some() { counts } else { 2.0 * visit };
-                }
-                if !current && mind > FORGOTTEN {
-                    offer.recent += mind * view.left;
-                    offer.habit += mind * counts;
-                }
-                if done && offer.read.is_none() {
-                    offer.read = Some(view.at);
-                }
+    /// What the visitor did with the offers' pages.
+    fn read_views(&mut self, log: &Log, open: bool) {
+        for (past, latest) in self.offers.iter_mut().zip(&log.latest) {
+            if let Some(latest) = latest {
+                let view = &log.views[*latest as usize];
+                (past.known, past.sessions, past.read) = (true, view.sessions, view.read);
             }
+        }
+        let Some(last) = log.views.last() else { return };
+        self.remember(&log.views, last, open);
+        if open {
+            self.follow(log, last);
+            if movement::is_looping(&log.views) {
+                self.rest_loop(&log.views[last.opened..]);
+            }
+        } else {
+            self.follow_visits(&log.views);
+        }
+    }
+
+    fn page_of(&mut self, view: &View) -> Option<&mut OfferPast> {
+        view.offer.map(|offer| &mut self.offers[offer])
+    }
+
+    /// How much of what is viewed in this visit counts; in earlier visits it is a habit, in this one it may be a loop.
+    fn counts(view: &View, open: Option<&View>) -> f64 {
+        if open.is_none_or(|open| open.session != view.session) { 1.0 } else { view.left }
+    }
+
+    /// What is on the visitor's mind.
+    fn remember(&mut self, views: &[View], last: &View, open: bool) {
+        let mut mind = 1.0;
+        for (index, view) in views.iter().enumerate().rev() {
+            let current = open && index + 1 == views.len();
             if !current {
+                if let Some(page) = self.page_of(view) {
+                    page.recent += mind * view.left;
+                    page.habit += mind * Past::counts(view, open.then_some(last));
+                }
                 mind *= STEP;
             }
-            if opened {
-                (mind, visit) = (mind * STEP, visit * VISIT);
+            if view.opened == index {
+                mind *= STEP;
+            }
+            if mind <= FORGOTTEN {
+                break;
+            }
+        }
+    }
+
+    /// Where the visitor went from the page he is on.
+    fn follow(&mut self, log: &Log, here: &View) {
+        for from in log.earlier(here) {
+            if let Some(next) = log.views.get(from + 1).filter(|next| next.opened <= from)
+                && let Some(page) = self.page_of(next)
+            {
+                page.followed += Past::counts(next, Some(here));
+            }
+        }
+    }
+
+    /// Where visits began.
+    fn follow_visits(&mut self, views: &[View]) {
+        let mut visit = 1.0;
+        let mut last = views.last();
+        while let Some(first) = last.map(|last| &views[last.opened]) {
+            if let Some(page) = self.page_of(first) {
+                page.followed += 2.0 * visit;
+            }
+            visit *= VISIT;
+            last = first.opened.checked_sub(1).map(|before| &views[before]);
+        }
+    }
+
+    /// Who goes round and round, and was seen to read, did not find it on these pages: they rest.
+    fn rest_loop(&mut self, visit: &[View]) {
+        for view in visit.iter().filter(|view| view.left < 1.0) {
+            if let Some(page) = self.page_of(view) {
+                page.read = Some(view.at);
             }
         }
     }
@@ -258,6 +194,7 @@ impl<'j> Past<'j> {
         for deed in &log.deeds {
             let limit = plan.config.offers[deed.offer].limit;
             let offer = &mut self.offers[deed.offer];
+            offer.known = true;
             match deed.did {
                 Did::Dismiss => offer.dismissed = Some(deed.at),
                 Did::Click => {

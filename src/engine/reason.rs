@@ -61,11 +61,7 @@ impl Reason {
     }
 
     /// The phrase, the phrase inside it, and whatever that is about.
-    fn words<'w>(
-        self,
-        plan: &'w Plan,
-        events: &'w [Event],
-    ) -> (Phrase, Option<Phrase>, &'w str) {
+    fn words<'w>(self, plan: &'w Plan, events: &'w [Event]) -> (Phrase, Option<Phrase>, &'w str) {
         let config = &plan.config;
         let plain = |phrase: Phrase, text: &'w str| (phrase, None, text);
         match self {

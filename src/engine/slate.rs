@@ -61,7 +61,8 @@ pub fn choose(
     let mut choice = Choice::of(plan, belief);
     for offer in 0..plan.offers.len() {
         match eligibility::check(plan, offer, past, met, now) {
-            Ok(()) => choice.add(offer, Fit::of(plan, offer, past, now)),
+            Ok(()) if past.knows(plan, offer) => choice.add(offer, Fit::of(plan, offer, past, now)),
+            Ok(()) => choice.add(offer, Fit::PLAIN),
             Err(why) => left_out.push((offer, why)),
         }
     }

@@ -8,7 +8,7 @@ use super::config::FormStep;
 use super::event::{Event, Page, What};
 use super::evidence::{self, Evidence, Match};
 use super::journal::SESSION_GAP;
-use super::past::{Log, View};
+use super::log::{Length, Log};
 use super::persona::{self, Roles};
 use super::plan::Plan;
 use super::signal::{self, Moment};
@@ -21,7 +21,7 @@ pub struct State {
     /// How many events were read.
     events: usize,
     /// How long the log was.
-    log: (usize, usize, usize),
+    log: Length,
     /// The number of the session, from 1.
     pub session: usize,
     /// When its last page view began.
@@ -67,10 +67,7 @@ impl Memory {
             self.before = State::default();
         }
         self.state.copy(&self.before);
-        let (views, deeds, matches) = self.state.log;
-        self.log.views.truncate(views);
-        self.log.deeds.truncate(deeds);
-        self.log.matches.truncate(matches);
+        self.log.cut(self.state.log);
     }
 
     /// Reads the events that are new.
@@ -134,7 +131,7 @@ impl State {
             }
         }
         self.events = position + 1;
-        self.log = (log.views.len(), log.deeds.len(), log.matches.len());
+        self.log = log.length();
     }
 
     fn view(&mut self, plan: &Plan, at: Millis, page: &Page, position: usize, log: &mut Log) {
@@ -143,7 +140,7 @@ impl State {
         }
         (self.seen, self.page) = (at, Some(position));
         self.pages += 1;
-        log.views.push(View::of(plan, at, page, position, self.session));
+        log.view(plan, at, page, position, self.session);
     }
 
     /// One page in one session is one piece of evidence for a signal, however often it was viewed; its best view counts.

@@ -12,6 +12,8 @@ pub struct Target {
     pub page: String,
     /// The place on the page.
     pub fragment: String,
+    /// [`hash`] of the page.
+    pub hash: u64,
 }
 
 impl Target {
@@ -20,17 +22,18 @@ impl Target {
         let url = url::parse(link);
         let on_the_web = matches!(url.scheme, "" | "http" | "https");
         let page = if on_the_web { url.page() } else { link.into() };
-        Target { host: url.host.into(), page, fragment: url.fragment.into() }
+        let hash = hash(&page);
+        Target { host: url.host.into(), page, fragment: url.fragment.into(), hash }
     }
 
     /// Whether it leads to the page that is shown at this address, wherever on it.
-    pub fn is_page(&self, host: &str, page: &str) -> bool {
-        self.page == page && (self.host.is_empty() || self.host == host)
+    pub fn is_page(&self, url: &str, page: &str) -> bool {
+        self.page == page && (self.host.is_empty() || self.host == url::parse(url).host)
     }
 
     /// What its page is looked up by; a target without a host is on any.
     fn key(&self) -> u64 {
-        key(&self.host, hash(&self.page))
+        key(&self.host, self.hash)
     }
 
     /// What the place it leads to is looked up by.
@@ -72,8 +75,8 @@ impl Targets {
     }
 
     /// The first offer that leads to the page with this hash on this host.
-    pub fn at(&self, host: &str, page: u64) -> Option<usize> {
-        let found = self.index.find(page).or_else(|| self.index.find(key(host, page)));
+    pub fn at<'u>(&self, page: u64, host: impl FnOnce() -> &'u str) -> Option<usize> {
+        let found = self.index.find(page).or_else(|| self.index.find(key(host(), page)));
         found.map(|place| self.offers[place])
     }
 

@@ -1,6 +1,6 @@
 //! Which offers are shown together, and why.
 
-use super::{at, engine, ids, plan, soon, view, walk};
+use super::{at, because, engine, ids, plan, soon, view, walk};
 use cairn::engine::eligibility::LeftOut;
 use cairn::engine::{Engine, Journal};
 use std::sync::Arc;
@@ -56,7 +56,7 @@ fn the_next_step_of_the_page_one_is_on_comes_first() {
     let engine = engine(CONFIG, &walk(&["/docs/api"]));
     let slate = engine.slate(soon(), 1);
     assert_eq!(ids(&engine, &slate)[0], "architect");
-    assert!(slate.picks[0].because.contains(&"A next step from this page".into()));
+    assert!(because(&engine, &slate.picks[0]).contains(&"A next step from this page".into()));
 }
 
 #[test]
@@ -65,11 +65,11 @@ fn reasons_say_what_was_done_and_the_colleague_is_named() {
     let slate = engine.slate(soon(), 1);
     for pick in &slate.picks {
         let offer = &engine.plan.config.offers[pick.offer];
-        assert!(!pick.because.is_empty());
+        let because = because(&engine, pick);
         match offer.personas.first().map(String::as_str) {
-            Some("it") => assert_eq!(pick.because[0], "Because you read the documentation"),
-            Some("finance") => assert_eq!(pick.because[0], "Worth passing on to: Finance"),
-            _ => assert_eq!(pick.because[0], "Also worth a look"),
+            Some("it") => assert_eq!(because[0], "Because you read the documentation"),
+            Some("finance") => assert_eq!(because[0], "Worth passing on to: Finance"),
+            _ => assert_eq!(because[0], "Also worth a look"),
         }
     }
 }
@@ -236,18 +236,14 @@ fn reasons_speak_the_page_s_language() {
         "signals":[{"id":"docs","when":{"path":"/docs/**"},"persona":{"it":"strong"},
                     "because":{"de":"Sie die Anleitung gelesen haben","en":"you read the manual"}}],
         "offers":[{"id":"api","title":"API","url":"/api","personas":["it"]}]}"#;
-    let because = |language: &str| {
+    let said = |language: &str| {
         let mut plan = plan(config);
         plan.language = language.into();
         let mut engine = Engine::new(Arc::new(plan), Journal::default());
         engine.observe(super::event(&view("2026-11-02T09:00:00Z", "/docs/a")));
-        engine.slate(soon(), 1).picks[0].because.clone()
+        because(&engine, &engine.slate(soon(), 1).picks[0])
     };
-    assert_eq!(because("de-AT"), ["Weil Sie die Anleitung gelesen haben"]);
-    assert_eq!(because("en"), ["Because you read the manual"]);
-    assert_eq!(
-        because("pl"),
-        ["Weil Sie die Anleitung gelesen haben"],
-        "as the config's own words"
-    );
+    assert_eq!(said("de-AT"), ["Weil Sie die Anleitung gelesen haben"]);
+    assert_eq!(said("en"), ["Because you read the manual"]);
+    assert_eq!(said("pl"), ["Weil Sie die Anleitung gelesen haben"], "as the config's own words");
 }

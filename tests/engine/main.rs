@@ -10,7 +10,7 @@ mod past;
 
 use cairn::cli::json::Document;
 use cairn::engine::event::Event;
-use cairn::engine::slate::Slate;
+use cairn::engine::slate::{Pick, Slate};
 use cairn::engine::time::{self, Millis};
 use cairn::engine::{Engine, Finding, Journal, Plan, config_reader};
 use std::sync::Arc;
@@ -80,4 +80,10 @@ fn stage(engine: &Engine, now: Millis, id: &str) -> f64 {
 /// The ids of the offers on a slate.
 fn ids(engine: &Engine, slate: &Slate) -> Vec<String> {
     slate.picks.iter().map(|pick| engine.plan.config.offers[pick.offer].id.clone()).collect()
+}
+
+/// The reasons of a pick, in words.
+fn because(engine: &Engine, pick: &Pick) -> Vec<String> {
+    let events = engine.journal().events();
+    pick.because.iter().map(|reason| reason.say(&engine.plan, events)).collect()
 }

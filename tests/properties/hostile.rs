@@ -6,6 +6,7 @@ use cairn::engine::config::{Condition, HideAfter, Limit, Offer, Persona, Signal}
 use cairn::engine::json::object;
 use cairn::engine::json_reader::Tape;
 use cairn::engine::time::Millis;
+use cairn::engine::view::Lines;
 use cairn::engine::{Config, Engine, Event, What, view};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -32,10 +33,18 @@ fn survives(engine: &Engine, now: Millis) {
     let (belief, slate) = engine.answer(now, now as u64);
     is_sound(&belief);
     is_proper(engine, &slate);
-    let line = object(|json| view::write_line(json, &engine.plan, &belief, &slate));
+    let line = object(|json| {
+        Lines::of(&engine.plan).write(
+            json,
+            &engine.plan,
+            engine.journal().events(),
+            &belief,
+            &slate,
+        )
+    });
     serde_json::from_str::<serde_json::Value>(&line)
         .unwrap_or_else(|error| panic!("{error}: {line}"));
-    view::slate(&engine.plan, &slate, "corner");
+    view::slate(&engine.plan, engine.journal().events(), &slate, "corner");
     view::belief(&engine.plan, &belief);
 }
 

@@ -7,6 +7,7 @@ mod hostile;
 mod journal;
 mod slate;
 
+use cairn::engine::reason::Reason;
 use cairn::engine::{Belief, Config, Engine, Event, Journal, Plan, Slate};
 use proptest::test_runner::{Config as Cases, RngSeed};
 use std::sync::Arc;
@@ -65,7 +66,8 @@ fn is_proper(engine: &Engine, slate: &Slate) {
     for pick in picks {
         assert!((0.0..=1.0 + 1e-12).contains(&pick.fit), "{pick:?}");
         assert!((0.02 - 1e-12..=1.0).contains(&pick.propensity), "{pick:?}");
-        assert!(pick.because.iter().any(|reason| !reason.is_empty()), "{pick:?}");
+        let said = |reason: &Reason| reason.say(plan, engine.journal().events());
+        assert!(pick.because.iter().any(|reason| !said(reason).is_empty()), "{pick:?}");
         assert!(slate.left_out.iter().all(|(offer, _)| *offer != pick.offer), "{pick:?}");
     }
     assert!(picks.len() <= plan.config.panel.slots.max(1));

@@ -17,8 +17,12 @@ use std::sync::Arc;
 /// Groups of visitors: many more than cores, so that no core waits for long.
 pub const SHARDS: u8 = 32;
 
-/// The most visitors of a group that keep what was concluded from one block of lines to the next.
-const AWAKE: usize = 32;
+/// Of so many events a group of visitors keeps what was concluded, so that it need not be concluded again when the next
+/// event comes: some 80 MB for all groups together. Beyond, a journal each is enough until they are met again.
+const AWAKE: usize = 16_384;
+
+/// What a visitor costs besides, in events.
+const EACH: usize = 16;
 
 /// Lines printed in one go of those that come last.
 const LAST_AT_ONCE: usize = 4_096;
@@ -43,6 +47,9 @@ pub struct Visitors {
 struct Shard {
     places: HashMap<Box<str>, u32, BuildHasherDefault<Fnv>>,
     visitors: Vec<Visitor>,
+    /// The visitors of whom it is kept what was concluded, and how many events that is about.
+    awake: Vec<u32>,
+    kept: usize,
     /// How many events were older than their visitor's last.
     disordered: u64,
     /// The lines of this block, and where each ends.
@@ -58,6 +65,7 @@ struct Visitor {
     events: u64,
     /// When the last of them happened.
     at: Millis,
+    awake: bool,
 }
 
 impl Visitors {
@@ -66,6 +74,8 @@ impl Visitors {
         let shard = |_| Shard {
             places: HashMap::default(),
             visitors: Vec::new(),
+            awake: Vec::new(),
+            kept: 0,
             disordered: 0,
             written: Writer::default(),
             ends: Vec::new(),
@@ -143,7 +153,6 @@ impl Shard {
     ) {
         self.written.clear();
         self.ends.clear();
-        let mut seen = Vec::new();
         for (before, lines) in work {
             // All are looked up first: memory is slow, and answers several questions at a time.
             let places: Vec<u32> =
@@ -155,15 +164,22 @@ impl Shard {
                 if !view.last {
                     visitor.write(&id, view, forms, &mut self.written);
                     self.ends.push(self.written.written().len());
-                    seen.push(place);
+                    self.kept += 1;
+                    if !visitor.awake {
+                        visitor.awake = true;
+                        self.kept += EACH + visitor.engine.journal().events().len();
+                        self.awake.push(place);
+                    }
                 }
             }
         }
-        // Of many visitors a journal each is enough until they are met again; a few may keep what was concluded.
-        if self.visitors.len() > AWAKE {
-            for place in seen {
-                self.visitors[place as usize].engine.rest();
+        if self.kept > AWAKE {
+            for place in self.awake.drain(..) {
+                let visitor = &mut self.visitors[place as usize];
+                visitor.engine.rest();
+                visitor.awake = false;
             }
+            self.kept = 0;
         }
     }
 
@@ -188,7 +204,7 @@ impl Shard {
 impl Visitor {
     fn new(plan: &Arc<Plan>, first: u64) -> Self {
         let engine = Engine::new(Arc::clone(plan), Journal::default());
-        Visitor { engine, first, events: 0, at: Millis::MIN }
+        Visitor { engine, first, events: 0, at: Millis::MIN, awake: false }
     }
 
     fn observe(&mut self, event: Event) {

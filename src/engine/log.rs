@@ -1,0 +1,180 @@
+//! What happened, in short: it only grows at its end, and can be cut there.
+
+use super::event::{Event, Page, What};
+use super::evidence::{self, Match};
+use super::plan::Plan;
+use super::time::Millis;
+use super::url;
+
+/// What happened, in short.
+#[derive(Debug, Default)]
+pub struct Log {
+    /// The page views.
+    pub views: Vec<View>,
+    /// What the visitor did with offers.
+    pub deeds: Vec<Deed>,
+    /// Which signals matched which events.
+    pub matches: Vec<Match>,
+    /// For each offer, the latest view of the page it leads to; empty before the first view.
+    pub latest: Vec<Option<u32>>,
+}
+
+/// How long a log is.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Length {
+    views: usize,
+    deeds: usize,
+    matches: usize,
+}
+
+/// A page view, in short.
+#[derive(Clone, Copy, Debug)]
+pub struct View {
+    /// When it began.
+    pub at: Millis,
+    /// The page, as [`index::hash`](super::index::hash) of its one spelling.
+    pub page: u64,
+    /// The first offer that leads to it.
+    pub offer: Option<usize>,
+    /// Its session, from 1.
+    pub session: usize,
+    /// The view that opened its session.
+    pub opened: usize,
+    /// The view of the same page before this one.
+    pub before: Option<usize>,
+    /// In how many sessions the page was viewed so far.
+    pub sessions: usize,
+    /// Its position in the journal.
+    pub event: usize,
+    /// When the page was read to its end last.
+    pub read: Option<Millis>,
+    /// How much of it seems to be left to the visitor: 1 where nobody measured, less for a page left at once, nothing for
+    /// one that was read to the end.
+    pub left: f64,
+}
+
+/// What the visitor did with an offer.
+#[derive(Clone, Copy, Debug)]
+pub struct Deed {
+    /// The offer.
+    pub offer: usize,
+    /// What he did.
+    pub did: Did,
+    /// When.
+    pub at: Millis,
+    /// In which session, from 1.
+    pub session: usize,
+    /// How many pages had been viewed.
+    pub views: usize,
+}
+
+/// What can be done with an offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Did {
+    /// It was seen.
+    See,
+    /// It was clicked.
+    Click,
+    /// It was dismissed.
+    Dismiss,
+}
+
+/// A page that held the visitor for so many seconds and was seen to this share counts as read to the end.
+const READ_SECONDS: f64 = 25.0;
+const READ_SHARE: f64 = 0.75;
+
+/// How much of a page can be left to a visitor whose attention was measured: he chose to go on.
+const LEFT: f64 = 0.5;
+
+impl Log {
+    /// How long it is.
+    pub fn length(&self) -> Length {
+        Length { views: self.views.len(), deeds: self.deeds.len(), matches: self.matches.len() }
+    }
+
+    /// Forgets what came after it was so long.
+    pub fn cut(&mut self, length: Length) {
+        while self.views.len() > length.views
+            && let Some(view) = self.views.pop()
+        {
+            if let Some(offer) = view.offer {
+                self.latest[offer] = view.before.map(|before| before as u32);
+            }
+        }
+        self.deeds.truncate(length.deeds);
+        self.matches.truncate(length.matches);
+    }
+
+    /// Takes the page view at this position of the journal.
+    pub fn view(&mut self, plan: &Plan, at: Millis, page: &Page, event: usize, session: usize) {
+        let hash = super::index::hash(&page.page);
+        let offer = plan.offer_at(hash, || url::parse(&page.url).host);
+        let same = |view: &View| view.page == hash && view.offer == offer;
+        let before = self.views.iter().rposition(same);
+        let opened = self.views.last().filter(|last| last.session == session);
+        let opened = opened.map_or(self.views.len(), |last| last.opened);
+        let again = before.map(|before| &self.views[before]);
+        let share = |value: Option<f64>, whole: f64| (value.unwrap_or(0.0) / whole).min(1.0);
+        let done = share(page.engaged, READ_SECONDS) * share(page.scrolled, READ_SHARE);
+        let measured = page.engaged.or(page.scrolled).is_some();
+        let left = if measured { LEFT * evidence::quality_of(page) * (1.0 - done) } else { 1.0 };
+        let new_session = again.is_none_or(|again| again.session != session);
+        let view = View {
+            at,
+            page: hash,
+            offer,
+            session,
+            opened,
+            before,
+            sessions: again.map_or(0, |again| again.sessions) + usize::from(new_session),
+            event,
+            read: if done >= 1.0 { Some(at) } else { again.and_then(|again| again.read) },
+            left,
+        };
+        if let Some(offer) = offer {
+            if self.latest.is_empty() {
+                self.latest = vec![None; plan.offers.len()];
+            }
+            self.latest[offer] = Some(self.views.len() as u32);
+        }
+        self.views.push(view);
+    }
+
+    /// The views of the same page before this one, the latest first.
+    pub fn earlier(&self, view: &View) -> impl Iterator<Item = usize> {
+        std::iter::successors(view.before, |before| self.views[*before].before)
+    }
+
+    /// Takes an event that is no page view.
+    pub fn take(&mut self, plan: &Plan, event: &Event, session: usize) {
+        let mut add = |id: &str, did: Did| {
+            if let Some(offer) = plan.offer(id) {
+                let views = self.views.len();
+                self.deeds.push(Deed { offer, did, at: event.at, session, views });
+            }
+        };
+        match &event.what {
+            What::Impression(seen) => {
+                for (id, _) in &seen.offers {
+                    add(id, Did::See);
+                }
+            }
+            What::Click(id) => add(id, Did::Click),
+            What::Dismissal(id) => add(id, Did::Dismiss),
+            _ => {}
+        }
+    }
+
+    /// How much of this event's page already counted for a signal in its session: the quality of its best earlier view.
+    pub fn counted(&self, event: usize, signal: usize) -> f64 {
+        let Some(last) = self.views.last().filter(|last| last.event == event) else { return 0.0 };
+        let quality = |view: usize| {
+            let key = (self.views[view].event, signal);
+            let place =
+                self.matches.binary_search_by(|found| (found.event, found.signal).cmp(&key));
+            place.map_or(0.0, |place| self.matches[place].quality)
+        };
+        let same = self.earlier(last).take_while(|earlier| *earlier >= last.opened);
+        same.map(quality).fold(0.0, f64::max)
+    }
+}
