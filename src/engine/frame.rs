@@ -1,12 +1,18 @@
-//! JSON with gaps: what a plan alone settles of a line (names, brackets, commas) is put together once, the numbers are
-//! filled in again and again.
+//! JSON with gaps, for lines by the million: what a plan alone settles (names, brackets, commas) is put together once, and
+//! the numbers are filled in again and again.
 
+use super::Belief;
+use super::event::Event;
+use super::form::{self, Number, Shares};
+use super::grounds::Grounds;
 use super::json::Writer;
-use super::plan::{OTHER, Plan};
+use super::plan::Plan;
+use super::slate::Slate;
 
 /// What stands around the numbers of a piece of JSON.
 #[derive(Clone, Debug)]
-pub struct Frame {
+struct Frame {
+    /// The text up to each gap, one after the other, and after the last.
     text: String,
     /// Where each gap is.
     gaps: Vec<usize>,
@@ -16,10 +22,10 @@ pub struct Frame {
 const GAP: &str = "\0";
 
 impl Frame {
-    /// The frame that `fill` writes, its gaps by [`gap`].
-    fn of(fill: impl FnOnce(&mut Writer)) -> Self {
+    /// The frame of what `fill` writes.
+    fn of(fill: impl FnOnce(&mut Writer, Number)) -> Self {
         let mut json = Writer::default();
-        fill(&mut json);
+        fill(&mut json, &mut |json| json.raw(GAP));
         let (mut text, mut gaps) = (String::new(), Vec::new());
         for part in json.finish().split(GAP) {
             text.push_str(part);
@@ -30,68 +36,74 @@ impl Frame {
     }
 
     /// Appends the frame, with these numbers in its gaps.
-    pub fn fill<T>(
+    fn fill<T>(
         &self,
         json: &mut Writer,
         numbers: impl IntoIterator<Item = T>,
-        mut write: impl FnMut(&mut Writer, T),
+        write: impl Fn(&mut Writer, T),
     ) {
         let mut from = 0;
         for (gap, number) in self.gaps.iter().zip(numbers) {
-            json.raw(self.text.get(from..*gap).unwrap_or_default());
+            json.raw(&self.text[from..*gap]);
             write(json, number);
             from = *gap;
         }
-        json.raw(self.text.get(from..).unwrap_or_default());
+        json.raw(&self.text[from..]);
     }
 }
 
-fn gap(json: &mut Writer) {
-    json.raw(GAP);
+/// All that a plan settles of the lines of `cairn replay`.
+pub struct Frames {
+    belief: [Frame; 3],
+    signals: Vec<Frame>,
+    offers: Vec<Frame>,
 }
 
-/// A number for each of these ids.
-fn each<'p>(json: &mut Writer, key: &str, ids: impl IntoIterator<Item = &'p str>) {
-    json.key(key).map(|json| {
-        for id in ids {
-            gap(json.key(id));
+impl Frames {
+    /// Those of this plan.
+    pub fn of(plan: &Plan) -> Self {
+        let belief = Shares::ALL.map(|shares| Frame::of(|json, gap| shares.write(json, plan, gap)));
+        let signal = |it| Frame::of(|json, gap| form::evidence(json, plan, it, gap));
+        let offer = |it| Frame::of(|json, gap| form::pick(json, plan, it, gap));
+        Frames {
+            belief,
+            signals: (0..plan.suggestions.len()).map(signal).collect(),
+            offers: (0..plan.offers.len()).map(offer).collect(),
         }
-    });
-}
+    }
 
-/// P(persona), "other" last, P(journey) and P(stage).
-pub fn belief(plan: &Plan) -> [Frame; 3] {
-    let config = &plan.config;
-    [
-        Frame::of(|json| {
-            let personas = config.personas.iter().map(|persona| persona.id.as_str());
-            each(json, "personas", personas.chain([OTHER]));
-        }),
-        Frame::of(|json| each(json, "journeys", config.journeys.iter().map(|it| it.id.as_str()))),
-        Frame::of(|json| each(json, "stages", plan.stages.iter().map(|stage| stage.id.as_str()))),
-    ]
-}
-
-/// A signal that held: its weight, its share of what speaks for or against each persona, then each stage that it suggests.
-pub fn evidence(plan: &Plan, signal: usize) -> Frame {
-    let suggestion = &plan.suggestions[signal];
-    let persona = |(persona, _): &(usize, f64)| plan.config.personas[*persona].id.as_str();
-    let stage = |(stage, _): &(usize, f64)| plan.stages[*stage].id.as_str();
-    Frame::of(|json| {
-        json.map(|json| {
-            json.key("signal").text(&plan.config.signals[signal].id);
-            gap(json.key("weight"));
-            each(json, "personas", suggestion.personas.iter().map(persona));
-            each(json, "stages", suggestion.stages.iter().map(stage));
+    /// Writes the fields of a line: the belief, the slate with what was left out, the evidence. `events`: those of the journal
+    /// that they were read off.
+    pub fn line(
+        &self,
+        json: &mut Writer,
+        plan: &Plan,
+        events: &[Event],
+        belief: &Belief,
+        slate: &Slate,
+    ) {
+        let places = &belief.places;
+        let all = [&belief.personas, &places.journeys, &places.stages];
+        for (frame, shares) in self.belief.iter().zip(all) {
+            json.comma();
+            frame.fill(json, form::parts(shares), Writer::millionths);
+        }
+        json.key("movement").text(belief.movement.name());
+        json.key("slate").list(&slate.picks, |json, pick| {
+            json.map(|json| {
+                let frame = &self.offers[pick.offer];
+                frame.fill(json, [pick.fit, pick.propensity], Writer::number);
+                pick.write_because(json, plan, events);
+            });
         });
-    })
-}
-
-/// The start of a pick: the offer, its fit and its propensity.
-pub fn pick(plan: &Plan, offer: usize) -> Frame {
-    Frame::of(|json| {
-        json.key("offer").text(&plan.config.offers[offer].id);
-        gap(json.key("fit"));
-        gap(json.key("propensity"));
-    })
+        json.key("leftOut").map(|json| {
+            for (offer, why) in &slate.left_out {
+                json.key(&plan.config.offers[*offer].id).text(why.name());
+            }
+        });
+        let grounds = Grounds::of(plan, belief);
+        json.key("evidence").list(&belief.evidence, |json, held| {
+            self.signals[held.signal].fill(json, grounds.numbers(held), Writer::number);
+        });
+    }
 }

@@ -25,19 +25,19 @@ impl<'b> Grounds<'b> {
         Grounds { plan, belief, stages }
     }
 
-    /// A signal's share of all that speaks for (above 0) or against (below) each persona that it suggests.
-    pub fn personas(&self, held: &'b Held) -> impl Iterator<Item = f64> {
-        let pairs = &self.plan.suggestions[held.signal].personas;
-        pairs.iter().map(|(persona, ratio)| {
+    /// A signal's weight, its share of all that speaks for (above 0) or against (below) each persona that it suggests, and the
+    /// same for each stage that it suggests.
+    pub fn numbers(&self, held: &'b Held) -> impl Iterator<Item = f64> {
+        let suggestion = &self.plan.suggestions[held.signal];
+        let persona = |(persona, ratio): &(usize, f64)| {
             let voices = &self.belief.voices[*persona];
             share(voices.part(held.weight, *ratio), voices.loudness())
-        })
-    }
-
-    /// [`Grounds::personas`] for the stages that it suggests.
-    pub fn stages(&self, held: &'b Held) -> impl Iterator<Item = f64> {
-        let pairs = &self.plan.suggestions[held.signal].stages;
-        pairs.iter().map(|(stage, ratio)| share(held.weight * ratio, self.stages[*stage]))
+        };
+        let stage = |(stage, ratio): &(usize, f64)| share(held.weight * ratio, self.stages[*stage]);
+        let weight = std::iter::once(held.weight);
+        weight
+            .chain(suggestion.personas.iter().map(persona))
+            .chain(suggestion.stages.iter().map(stage))
     }
 }
 

@@ -13,6 +13,7 @@ mod explain;
 pub mod finding;
 pub mod finding_text;
 pub mod fit;
+mod form;
 pub mod frame;
 mod glob;
 pub mod grounds;

@@ -9,7 +9,7 @@ use super::eligibility::{self, LeftOut};
 use super::event::Event;
 use super::explain::Explanation;
 use super::fit::{Block, Fit, blocks, dot};
-use super::json::rounded;
+use super::json::{Writer, rounded};
 use super::past::Past;
 use super::plan::Plan;
 use super::random::Random;
@@ -38,6 +38,14 @@ pub struct Pick {
     pub propensity: f64,
     /// Why, the largest reason first; at least one.
     pub because: Vec<Reason>,
+}
+
+impl Pick {
+    /// Writes its reasons as a field, in the page's language.
+    pub(super) fn write_because(&self, json: &mut Writer, plan: &Plan, events: &[Event]) {
+        json.key("because")
+            .list(&self.because, |json, reason| json.joined(&reason.pieces(plan, events)));
+    }
 }
 
 /// No pick's propensity is smaller: later estimates from the logs need it.

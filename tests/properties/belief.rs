@@ -3,9 +3,9 @@
 use super::generate::{config, journal, later, pause};
 use super::{cases, distributions, engine, is_sound, plan};
 use cairn::engine::config::{Condition, Persona, Phase, Signal};
+use cairn::engine::frame::Frames;
 use cairn::engine::json::object;
 use cairn::engine::time::DAY;
-use cairn::engine::view::Lines;
 use cairn::engine::{Event, What};
 use proptest::prelude::*;
 
@@ -34,7 +34,7 @@ proptest! {
     ) {
         let engine = engine(&plan(&config), &events);
         let (belief, slate) = engine.answer(later(&events, pause), seed);
-        let line = object(|json| Lines::of(&engine.plan).write(json, &engine.plan, engine.journal().events(), &belief, &slate));
+        let line = object(|json| Frames::of(&engine.plan).line(json, &engine.plan, engine.journal().events(), &belief, &slate));
         let line: serde_json::Value = serde_json::from_str(&line).unwrap();
         for (what, held) in distributions(&belief) {
             let shares = line[what].as_object().unwrap();

@@ -3,10 +3,10 @@
 use super::generate::{config, journal};
 use super::{cases, engine, is_proper, is_sound, plan};
 use cairn::engine::config::{Condition, HideAfter, Limit, Offer, Persona, Signal};
+use cairn::engine::frame::Frames;
 use cairn::engine::json::object;
 use cairn::engine::json_reader::Tape;
 use cairn::engine::time::Millis;
-use cairn::engine::view::Lines;
 use cairn::engine::{Config, Engine, Event, What, view};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -34,7 +34,7 @@ fn survives(engine: &Engine, now: Millis) {
     is_sound(&belief);
     is_proper(engine, &slate);
     let line = object(|json| {
-        Lines::of(&engine.plan).write(
+        Frames::of(&engine.plan).line(
             json,
             &engine.plan,
             engine.journal().events(),

@@ -5,9 +5,9 @@
 
 use super::View;
 use super::lines::{Chunk, Line};
+use crate::engine::frame::Frames;
 use crate::engine::json::Writer;
 use crate::engine::time::{self, Millis};
-use crate::engine::view::Lines;
 use crate::engine::{Engine, Event, Journal, Plan};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -35,7 +35,7 @@ pub fn shard(visitor: &str) -> u8 {
 /// All visitors of a journal.
 pub struct Visitors {
     plan: Arc<Plan>,
-    lines: Lines,
+    frames: Frames,
     /// How their lines are seen.
     pub view: View,
     shards: Vec<Shard>,
@@ -80,8 +80,8 @@ impl Visitors {
             written: Writer::default(),
             ends: Vec::new(),
         };
-        let lines = Lines::of(&plan);
-        Visitors { plan, lines, view, shards: (0..SHARDS).map(shard).collect(), events: 0 }
+        let frames = Frames::of(&plan);
+        Visitors { plan, frames, view, shards: (0..SHARDS).map(shard).collect(), events: 0 }
     }
 
     /// How many events were older than their visitor's last.
@@ -100,9 +100,9 @@ impl Visitors {
             self.events += chunk.order.len() as u64;
             order.push(chunk.order);
         }
-        let (plan, forms, view) = (&self.plan, &self.lines, self.view);
+        let (plan, frames, view) = (&self.plan, &self.frames, self.view);
         let shards = self.shards.par_iter_mut().zip(work);
-        shards.for_each(|(shard, work)| shard.take(work, plan, forms, view));
+        shards.for_each(|(shard, work)| shard.take(work, plan, frames, view));
         if view.last {
             return;
         }
@@ -118,7 +118,7 @@ impl Visitors {
     /// # Errors
     /// What `print` says.
     pub fn last_lines<E>(&mut self, mut print: impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
-        let (view, forms) = (self.view, &self.lines);
+        let (view, frames) = (self.view, &self.frames);
         let mut visitors: Vec<(&str, &mut Visitor)> = Vec::new();
         for shard in &mut self.shards {
             let mut ids = vec![""; shard.visitors.len()];
@@ -132,7 +132,7 @@ impl Visitors {
             let lines = some.par_chunks_mut(LAST_AT_ONCE / 64).map(|some| {
                 let mut lines = Writer::default();
                 for (id, visitor) in some {
-                    visitor.write(id, view, forms, &mut lines);
+                    visitor.write(id, view, frames, &mut lines);
                     visitor.engine.rest();
                 }
                 lines.finish()
@@ -148,7 +148,7 @@ impl Shard {
         &mut self,
         work: Vec<(u64, Vec<Line<'_>>)>,
         plan: &Arc<Plan>,
-        forms: &Lines,
+        frames: &Frames,
         view: View,
     ) {
         self.written.clear();
@@ -162,7 +162,7 @@ impl Shard {
                 self.disordered += u64::from(event.at < visitor.at);
                 visitor.observe(event);
                 if !view.last {
-                    visitor.write(&id, view, forms, &mut self.written);
+                    visitor.write(&id, view, frames, &mut self.written);
                     self.ends.push(self.written.written().len());
                     self.kept += 1;
                     if !visitor.awake {
@@ -214,7 +214,7 @@ impl Visitor {
     }
 
     /// Writes the line of the event that came last.
-    fn write(&mut self, id: &str, view: View, forms: &Lines, out: &mut Writer) {
+    fn write(&mut self, id: &str, view: View, frames: &Frames, out: &mut Writer) {
         let now = view.now.unwrap_or(self.at);
         // As in a browser: what is older than the config keeps is not there.
         self.engine.keep(self.engine.plan.config.privacy.keep_days, now);
@@ -226,7 +226,7 @@ impl Visitor {
             json.key("at").text(&time::format(self.at));
             let (belief, slate) = self.engine.answer(now, seed);
             let events = self.engine.journal().events();
-            forms.write(json, &self.engine.plan, events, &belief, &slate);
+            frames.line(json, &self.engine.plan, events, &belief, &slate);
         });
         out.raw("\n");
     }

@@ -1,0 +1,98 @@
+//! The form of what is concluded and chosen, as JSON: names and brackets here, the numbers from whoever asks.
+//!
+//! `number` writes the next number: the browser writes numbers as they come, the command line leaves gaps for them
+//! ([`frame`](super::frame)).
+
+use super::json::{Writer, rounded};
+use super::plan::{OTHER, Plan};
+
+/// Writes the next number.
+pub type Number<'n> = &'n mut dyn FnMut(&mut Writer);
+
+/// A number for each of these ids.
+fn each<'p>(json: &mut Writer, key: &str, ids: &mut dyn Iterator<Item = &'p str>, number: Number) {
+    json.key(key).map(|json| {
+        for id in ids {
+            number(json.key(id));
+        }
+    });
+}
+
+/// The distributions of a belief.
+#[derive(Clone, Copy, Debug)]
+pub enum Shares {
+    /// P(persona), "other" last.
+    Personas,
+    /// P(journey).
+    Journeys,
+    /// P(stage).
+    Stages,
+}
+
+impl Shares {
+    /// All of them, in the order in which they are written.
+    pub const ALL: [Shares; 3] = [Shares::Personas, Shares::Journeys, Shares::Stages];
+
+    /// Its field.
+    pub fn write(self, json: &mut Writer, plan: &Plan, number: Number) {
+        let config = &plan.config;
+        let (key, mut personas, mut journeys, mut stages);
+        let ids: &mut dyn Iterator<Item = &str> = match self {
+            Shares::Personas => {
+                key = "personas";
+                personas = config.personas.iter().map(|persona| persona.id.as_str()).chain([OTHER]);
+                &mut personas
+            }
+            Shares::Journeys => {
+                key = "journeys";
+                journeys = config.journeys.iter().map(|journey| journey.id.as_str());
+                &mut journeys
+            }
+            Shares::Stages => {
+                key = "stages";
+                stages = plan.stages.iter().map(|stage| stage.id.as_str());
+                &mut stages
+            }
+        };
+        each(json, key, ids, number);
+    }
+}
+
+/// A signal that held: its weight, then its share of what speaks for or against each persona and each stage that it suggests.
+pub fn evidence(json: &mut Writer, plan: &Plan, signal: usize, number: Number) {
+    let suggestion = &plan.suggestions[signal];
+    let mut personas = suggestion.personas.iter().map(|(it, _)| &*plan.config.personas[*it].id);
+    let mut stages = suggestion.stages.iter().map(|(it, _)| &*plan.stages[*it].id);
+    json.map(|json| {
+        json.key("signal").text(&plan.config.signals[signal].id);
+        number(json.key("weight"));
+        each(json, "personas", &mut personas, number);
+        each(json, "stages", &mut stages, number);
+    });
+}
+
+/// The start of a pick: the offer, its fit and its propensity.
+pub fn pick(json: &mut Writer, plan: &Plan, offer: usize, number: Number) {
+    json.key("offer").text(&plan.config.offers[offer].id);
+    number(json.key("fit"));
+    number(json.key("propensity"));
+}
+
+/// Probabilities as they are written, in millionths; they sum to 1 exactly: the largest takes what rounding left over.
+pub fn parts(shares: &[f64]) -> impl Iterator<Item = i64> {
+    let part = |share: &f64| rounded(share * WHOLE as f64);
+    let (mut left, mut largest, mut most) = (WHOLE, 0, 0);
+    for (place, share) in shares.iter().enumerate() {
+        let part = part(share);
+        left -= part;
+        if part >= most {
+            (largest, most) = (place, part);
+        }
+    }
+    let full =
+        move |place: usize, share: &f64| part(share) + if place == largest { left } else { 0 };
+    shares.iter().enumerate().map(move |(place, share)| full(place, share))
+}
+
+/// Probabilities are written with six decimals.
+const WHOLE: i64 = 1_000_000;
