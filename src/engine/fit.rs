@@ -40,18 +40,20 @@ const IGNORED: f64 = 0.8;
 /// Four numbers that are worked with side by side: one after the other, each addition would wait for the one before.
 pub type Block = [f64; 4];
 
-/// So many numbers in blocks; 0 fills up the last one.
-pub fn blocks(numbers: impl Iterator<Item = f64>, out: &mut Vec<Block>) {
+/// The products of each of the ones with each of the others, in blocks; 0 fills up the last one.
+pub fn products(ones: &[f64], others: &[f64], out: &mut Vec<Block>) {
     let mut lane = 4;
-    for number in numbers {
-        if lane == 4 {
-            out.push([0.0; 4]);
-            lane = 0;
+    for one in ones {
+        for other in others {
+            if lane == 4 {
+                out.push([0.0; 4]);
+                lane = 0;
+            }
+            if let Some(block) = out.last_mut() {
+                block[lane] = one * other;
+            }
+            lane += 1;
         }
-        if let Some(block) = out.last_mut() {
-            block[lane] = number;
-        }
-        lane += 1;
     }
 }
 
@@ -70,15 +72,13 @@ impl Rows {
         let width = ((plan.config.personas.len() + 1) * plan.stages.len()).div_ceil(4);
         let mut shares = Vec::with_capacity(width * plan.offers.len());
         for (offer, rules) in plan.offers.iter().zip(&plan.config.offers) {
-            let stages = &stages(plan, offer);
-            let served = |persona: f64| {
-                stages.iter().map(move |stage| {
-                    let share = FULL_MATCH * persona * stage;
-                    let odds = (share / (1.0 - share) * rules.priority).min(CERTAIN);
-                    odds / (1.0 + odds)
-                })
-            };
-            blocks(personas(plan, offer).into_iter().flat_map(served), &mut shares);
+            let start = shares.len();
+            products(&personas(plan, offer), &stages(plan, offer), &mut shares);
+            for share in shares[start..].as_flattened_mut() {
+                let served = FULL_MATCH * *share;
+                let odds = (served / (1.0 - served) * rules.priority).min(CERTAIN);
+                *share = odds / (1.0 + odds);
+            }
         }
         Rows { width, shares }
     }

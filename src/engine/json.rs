@@ -102,7 +102,7 @@ impl Writer {
 
     /// A number, rounded to four decimals. What is not a number is written as 0.
     pub fn number(&mut self, value: f64) {
-        self.millionths(rounded(value * 10_000.0).saturating_mul(100));
+        self.millionths(rounded(value * 10_000.0).wrapping_mul(100));
     }
 
     /// A whole number of millionths: 250000 are 0.25.

@@ -140,11 +140,6 @@ impl Log {
         self.views.push(view);
     }
 
-    /// The views of the same page before this one, the latest first.
-    pub fn earlier(&self, view: &View) -> impl Iterator<Item = usize> {
-        std::iter::successors(view.before, |before| self.views[*before].before)
-    }
-
     /// Takes an event that is no page view.
     pub fn take(&mut self, plan: &Plan, event: &Event, session: usize) {
         let mut add = |id: &str, did: Did| {
@@ -174,7 +169,11 @@ impl Log {
                 self.matches.binary_search_by(|found| (found.event, found.signal).cmp(&key));
             place.map_or(0.0, |place| self.matches[place].quality)
         };
-        let same = self.earlier(last).take_while(|earlier| *earlier >= last.opened);
-        same.map(quality).fold(0.0, f64::max)
+        let (mut best, mut before) = (0.0_f64, last.before);
+        while let Some(view) = before.filter(|before| *before >= last.opened) {
+            best = best.max(quality(view));
+            before = self.views[view].before;
+        }
+        best
     }
 }

@@ -159,12 +159,14 @@ impl<'j> Past<'j> {
 
     /// Where the visitor went from the page he is on.
     fn follow(&mut self, log: &Log, here: &View) {
-        for from in log.earlier(here) {
+        let mut before = here.before;
+        while let Some(from) = before {
             if let Some(next) = log.views.get(from + 1).filter(|next| next.opened <= from)
                 && let Some(page) = self.page_of(next)
             {
                 page.followed += Past::counts(next, Some(here));
             }
+            before = log.views[from].before;
         }
     }
 

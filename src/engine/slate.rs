@@ -8,7 +8,7 @@ use super::Belief;
 use super::eligibility::{self, LeftOut};
 use super::event::Event;
 use super::explain::Explanation;
-use super::fit::{Block, Fit, blocks, dot};
+use super::fit::{Block, Fit, dot, products};
 use super::json::{Writer, rounded};
 use super::past::Past;
 use super::plan::Plan;
@@ -123,13 +123,8 @@ const OUT: i64 = -1;
 
 impl<'p> Choice<'p> {
     fn of(plan: &'p Plan, belief: &Belief) -> Self {
-        let stages = &belief.places.stages;
         let mut intents = Vec::new();
-        let each = |persona: &f64| {
-            let persona = *persona;
-            stages.iter().map(move |stage| persona * stage)
-        };
-        blocks(belief.personas.iter().flat_map(each), &mut intents);
+        products(&belief.personas, &belief.places.stages, &mut intents);
         let candidates = Vec::with_capacity(plan.offers.len());
         Choice { plan, intents, candidates, round: 0, rows: Vec::new() }
     }
