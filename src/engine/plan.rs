@@ -6,7 +6,7 @@ use super::fit::{self, Rows};
 use super::index::{Index, hash};
 use super::node::indexed;
 use super::references::{Ids, Origin, References};
-use super::signal::{self, Kinds};
+use super::signal::{self, Gate, Kinds};
 use super::stage;
 use super::target::{Target, Targets};
 use super::url;
@@ -29,8 +29,8 @@ pub struct Plan {
     pub log_priors: Vec<f64>,
     /// What each signal suggests.
     pub suggestions: Vec<Suggestion>,
-    /// The kinds of events that each signal is about.
-    pub kinds: Vec<Kinds>,
+    /// The kinds of events that each signal is about, and what must be so on the page.
+    pub gates: Vec<(Kinds, Gate)>,
     /// The offers' references and pages.
     pub offers: Vec<PlannedOffer>,
     /// The offers for a particular audience.
@@ -195,14 +195,15 @@ impl Plan {
             config,
             stages,
             suggestions,
-            kinds: Vec::new(),
+            gates: Vec::new(),
             invited: Vec::new(),
             tests: 0,
             rows: Rows::default(),
         };
         plan.add_journeys();
         plan.add_word_signals();
-        plan.kinds = plan.config.signals.iter().map(|signal| signal::kinds(&signal.when)).collect();
+        let gate = |signal: &Signal| (signal::kinds(&signal.when), Gate::of(&signal.when));
+        plan.gates = plan.config.signals.iter().map(gate).collect();
         plan.prepare_offers();
         plan.rows = Rows::of(&plan);
         Ok(plan)

@@ -41,6 +41,50 @@ pub fn fires(condition: &Condition, kinds: Kinds, moment: &Moment) -> bool {
     kinds & kind(moment.event) != 0 && holds(condition, moment)
 }
 
+/// What must be so on a page for a condition to hold: most conditions do not, and most of those are told by this alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gate {
+    /// Nothing.
+    Open,
+    /// Its path begins like this.
+    Path(String),
+    /// It has the [`marks`](super::words::marks) of one of these.
+    Words(Vec<u64>),
+}
+
+impl Gate {
+    /// The gate of a condition.
+    pub fn of(condition: &Condition) -> Self {
+        match condition {
+            Condition::Path(globs) => match globs.as_slice() {
+                [glob] if glob.starts_with('/') => {
+                    let star = glob.bytes().position(|sign| sign == b'*');
+                    let front = url::part(glob, 0, star.unwrap_or(glob.len()));
+                    // `/docs/**` holds on `/docs` too, and a slash at the end says nothing.
+                    Gate::Path(front.trim_end_matches('/').into())
+                }
+                _ => Gate::Open,
+            },
+            Condition::Words(words) => {
+                Gate::Words(words.iter().map(|word| super::words::marks(word)).collect())
+            }
+            _ => Gate::Open,
+        }
+    }
+
+    /// Whether the condition may hold.
+    pub fn lets(&self, page: Option<&Page>) -> bool {
+        match (self, page) {
+            (Gate::Open, _) => true,
+            (_, None) => false,
+            (Gate::Path(front), Some(page)) => {
+                page.page.as_bytes().starts_with(front.as_bytes())
+            }
+            (Gate::Words(all), Some(page)) => all.iter().any(|marks| page.words.may_hold(*marks)),
+        }
+    }
+}
+
 /// How many single tests a condition has.
 pub fn tests(condition: &Condition) -> usize {
     match condition {

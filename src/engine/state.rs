@@ -147,8 +147,9 @@ impl State {
     fn match_signals(&mut self, plan: &Plan, moment: &Moment, position: usize, log: &mut Log) {
         let quality = evidence::quality(moment.event);
         let first = log.matches.len();
-        for (signal, rule) in plan.config.signals.iter().enumerate() {
-            if !signal::fires(&rule.when, plan.kinds[signal], moment) {
+        for (signal, (kinds, gate)) in plan.gates.iter().enumerate() {
+            let rule = &plan.config.signals[signal];
+            if !gate.lets(moment.page) || !signal::fires(&rule.when, *kinds, moment) {
                 continue;
             }
             let place = self.evidence.partition_point(|held| held.signal < signal);

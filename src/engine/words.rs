@@ -12,7 +12,7 @@ pub struct Words {
     /// Blanks between them; no word has one.
     text: String,
     count: usize,
-    /// The [`mark`]s of them all: most words that are not there are told by them alone.
+    /// The [`marks`] of them all: most words that are not there are told by them alone.
     marks: u64,
 }
 
@@ -36,6 +36,11 @@ impl Words {
     /// Whether this is one of them.
     pub fn contains(&self, word: &str) -> bool {
         self.marks & mark(word) != 0 && self.holds(word)
+    }
+
+    /// Whether words with these [`marks`] may be among them; if not, one of them is missing.
+    pub fn may_hold(&self, marks: u64) -> bool {
+        self.marks & marks == marks
     }
 
     #[inline(never)]
@@ -64,6 +69,11 @@ impl Words {
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
+}
+
+/// The marks of all words of a text.
+pub fn marks(text: &str) -> u64 {
+    tokens(text).fold(0, |marks, word| marks | mark(word))
 }
 
 /// One bit of 64 that stands for a word, and for others too.
