@@ -81,7 +81,8 @@ impl<'e> Explanation<'e> {
         }
         let personas = &belief.personas[..plan.config.personas.len()];
         let lead = personas.iter().position(|share| *share > LEADS);
-        Explanation { plan, belief, events, past, voices, lead, terms: Vec::new() }
+        let terms = Vec::with_capacity(belief.evidence.len() + 4);
+        Explanation { plan, belief, events, past, voices, lead, terms }
     }
 
     /// The reasons for one offer, the largest first; at least one.

@@ -83,6 +83,11 @@ impl Rows {
         Rows { width, shares }
     }
 
+    /// Blocks in a row.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
     /// One offer's row.
     pub fn row(&self, offer: usize) -> &[Block] {
         &self.shares[offer * self.width..(offer + 1) * self.width]

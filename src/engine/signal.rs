@@ -77,9 +77,7 @@ impl Gate {
         match (self, page) {
             (Gate::Open, _) => true,
             (_, None) => false,
-            (Gate::Path(front), Some(page)) => {
-                page.page.as_bytes().starts_with(front.as_bytes())
-            }
+            (Gate::Path(front), Some(page)) => page.page.as_bytes().starts_with(front.as_bytes()),
             (Gate::Words(all), Some(page)) => all.iter().any(|marks| page.words.may_hold(*marks)),
         }
     }

@@ -123,10 +123,12 @@ const OUT: i64 = -1;
 
 impl<'p> Choice<'p> {
     fn of(plan: &'p Plan, belief: &Belief) -> Self {
-        let mut intents = Vec::new();
+        let mut intents = Vec::with_capacity(plan.rows.width());
         products(&belief.personas, &belief.places.stages, &mut intents);
         let candidates = Vec::with_capacity(plan.offers.len());
-        Choice { plan, intents, candidates, round: 0, rows: Vec::new() }
+        // A visitor's past speaks of a handful of offers, as a rule.
+        let rows = Vec::with_capacity(8 * intents.len());
+        Choice { plan, intents, candidates, round: 0, rows }
     }
 
     fn add(&mut self, offer: usize, fit: Fit) {

@@ -19,6 +19,9 @@ pub struct Words {
 impl Words {
     /// Adds the words of a text in lower case, as far as there is room.
     pub fn add(&mut self, text: &str) {
+        if self.count < MOST {
+            self.text.reserve(text.len());
+        }
         for word in tokens(text) {
             let mark = mark(word);
             let known = self.marks & mark != 0 && self.holds(word);
