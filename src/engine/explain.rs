@@ -4,8 +4,9 @@ use super::Belief;
 use super::event::{Event, What};
 use super::evidence::Held;
 use super::past::{Past, WANTED};
+use super::phrases::Phrase;
 use super::plan::Plan;
-use super::reason::{Reason, because};
+use super::reason::{Reason, own};
 
 /// The most reasons an offer is shown with.
 const MOST: usize = 3;
@@ -29,7 +30,7 @@ const LEADS: f64 = 0.5;
 /// What speaks for an offer.
 #[derive(Clone, Copy, Debug)]
 enum Term {
-    Plain(Reason),
+    Plain(Phrase, usize),
     /// A signal held: which of the evidence.
     Held(usize),
 }
@@ -91,7 +92,7 @@ impl<'e> Explanation<'e> {
         self.plain_terms(offer);
         self.held_terms(offer);
         let mut reasons = Vec::with_capacity(MOST);
-        reasons.extend(self.colleague(offer).map(Reason::PassOn));
+        reasons.extend(self.colleague(offer).map(|persona| Reason(Phrase::PassOn, persona)));
         // A handful of terms: taking out the largest spares the browser module a sorting algorithm.
         let mut least = LEAST;
         while let Some(largest) = self.largest().filter(|_| reasons.len() < MOST) {
@@ -101,14 +102,15 @@ impl<'e> Explanation<'e> {
             }
             least = least.max(FAINT * size.min(LOUD));
             let reason = match term {
-                Term::Plain(reason) => Some(reason),
+                Term::Plain(phrase, of) => Some(Reason(phrase, of)),
                 Term::Held(held) => self.did(&self.belief.evidence[held]),
             };
             reasons.extend(reason.filter(|reason| !self.is_said(&reasons, *reason)));
         }
         if reasons.is_empty() {
             let nothing_yet = self.belief.evidence.is_empty();
-            reasons.push(if nothing_yet { Reason::Start } else { Reason::Also });
+            let usual = if nothing_yet { Phrase::Start } else { Phrase::Also };
+            reasons.push(Reason(usual, 0));
         }
         reasons
     }
@@ -129,20 +131,20 @@ impl<'e> Explanation<'e> {
         let Explanation { plan, belief, past, .. } = *self;
         let serves = &plan.offers[offer].personas;
         if let Some(persona) = belief.said.filter(|persona| serves.contains(persona)) {
-            self.add(SAID, Term::Plain(Reason::Said(persona)));
+            self.add(SAID, Term::Plain(Phrase::Said, persona));
         }
         let here = past.here.is_some();
         if let Some(follows) = past.follows[offer] {
             let elsewhere = past.clicked_last == Some(follows.from) || !here;
-            let reason = if elsewhere { Reason::Follows(follows.from) } else { Reason::FromHere };
-            self.add(follows.odds.ln(), Term::Plain(reason));
+            let phrase = if elsewhere { Phrase::Follows } else { Phrase::FromHere };
+            self.add(follows.odds.ln(), Term::Plain(phrase, follows.from));
         }
         if let Some(page) = past.page(plan, offer) {
             let came_back = page.sessions >= WANTED;
-            let looked = if came_back { Reason::CameBack } else { Reason::Looked };
-            self.add(page.recent_odds().ln().max(f64::from(came_back)), Term::Plain(looked));
-            let went = if here { Reason::WentThere } else { Reason::BeganThere };
-            self.add(page.follow_odds().ln(), Term::Plain(went));
+            let looked = if came_back { Phrase::CameBack } else { Phrase::Looked };
+            self.add(page.recent_odds().ln().max(f64::from(came_back)), Term::Plain(looked, 0));
+            let went = if here { Phrase::WentThere } else { Phrase::BeganThere };
+            self.add(page.follow_odds().ln(), Term::Plain(went, 0));
         }
     }
 
@@ -179,7 +181,7 @@ impl<'e> Explanation<'e> {
             Term::Held(held) => {
                 self.plan.config.signals[self.belief.evidence[*held].signal].id.as_str()
             }
-            Term::Plain(_) => "",
+            Term::Plain(..) => "",
         };
         let mut largest: Option<usize> = None;
         for (place, (size, term)) in self.terms.iter().enumerate() {
@@ -197,17 +199,18 @@ impl<'e> Explanation<'e> {
     /// What the visitor did that made the signal hold: its `because`, or else the page's title or the search, unless another
     /// signal has words for the same event.
     fn did(&self, held: &Held) -> Option<Reason> {
-        let has_words = |held: &Held| !because(self.plan, held.signal).is_empty();
+        let because = |held: &Held| &self.plan.config.signals[held.signal].because;
+        let has_words = |held: &Held| !own(self.plan, because(held)).is_empty();
         if has_words(held) {
-            return Some(Reason::Did(held.signal));
+            return Some(Reason(Phrase::Did, held.signal));
         }
         let worded = |other: &Held| other.event == held.event && has_words(other);
         if self.belief.evidence.iter().any(worded) {
             return None;
         }
         match &self.events[held.event].what {
-            What::Page(page) if !page.title.is_empty() => Some(Reason::Read(held.event)),
-            What::Search(_) => Some(Reason::Searched(held.event)),
+            What::Page(page) if !page.title.is_empty() => Some(Reason(Phrase::Read, held.event)),
+            What::Search(_) => Some(Reason(Phrase::Searched, held.event)),
             _ => None,
         }
     }

@@ -37,59 +37,39 @@ const USED_HALF_LIFE: Millis = 14 * DAY;
 /// What each impression without a click leaves.
 const IGNORED: f64 = 0.8;
 
-/// Four numbers that are worked with side by side: one after the other, each addition would wait for the one before.
-pub type Block = [f64; 4];
-
-/// The products of each of the ones with each of the others, in blocks; 0 fills up the last one.
-pub fn products(ones: &[f64], others: &[f64], out: &mut Vec<Block>) {
-    let mut lane = 4;
-    for one in ones {
-        for other in others {
-            if lane == 4 {
-                out.push([0.0; 4]);
-                lane = 0;
-            }
-            if let Some(block) = out.last_mut() {
-                block[lane] = one * other;
-            }
-            lane += 1;
-        }
-    }
-}
-
 /// q(o|i) of every offer for every intent, where nothing but the config is known. An intent's place in a row is
 /// persona · stages + stage; the persona after the last is "other".
 #[derive(Clone, Debug, Default)]
 pub struct Rows {
-    /// Blocks in a row.
     width: usize,
-    shares: Vec<Block>,
+    shares: Vec<f64>,
 }
 
 impl Rows {
     /// The rows of a plan's offers.
     pub fn of(plan: &Plan) -> Self {
-        let width = ((plan.config.personas.len() + 1) * plan.stages.len()).div_ceil(4);
+        let width = (plan.config.personas.len() + 1) * plan.stages.len();
         let mut shares = Vec::with_capacity(width * plan.offers.len());
         for (offer, rules) in plan.offers.iter().zip(&plan.config.offers) {
-            let start = shares.len();
-            products(&personas(plan, offer), &stages(plan, offer), &mut shares);
-            for share in shares[start..].as_flattened_mut() {
-                let served = FULL_MATCH * *share;
-                let odds = (served / (1.0 - served) * rules.priority).min(CERTAIN);
-                *share = odds / (1.0 + odds);
+            let stages = stages(plan, offer);
+            for persona in personas(plan, offer) {
+                for stage in &stages {
+                    let share = FULL_MATCH * persona * stage;
+                    let odds = (share / (1.0 - share) * rules.priority).min(CERTAIN);
+                    shares.push(odds / (1.0 + odds));
+                }
             }
         }
         Rows { width, shares }
     }
 
-    /// Blocks in a row.
+    /// How many intents there are.
     pub fn width(&self) -> usize {
         self.width
     }
 
     /// One offer's row.
-    pub fn row(&self, offer: usize) -> &[Block] {
+    pub fn row(&self, offer: usize) -> &[f64] {
         &self.shares[offer * self.width..(offer + 1) * self.width]
     }
 }
@@ -121,10 +101,9 @@ impl Fit {
     }
 
     /// Appends the row that this fit makes of a plain one.
-    pub fn apply(self, row: &[Block], out: &mut Vec<Block>) {
-        let Fit { odds, freshness } = self;
-        let changed = |share: f64| odds * share / (1.0 - share + odds * share) * freshness;
-        out.extend(row.iter().map(|block| block.map(changed)));
+    pub fn apply(self, row: &[f64], out: &mut Vec<f64>) {
+        let odds = |share: f64| self.odds * share / (1.0 - share + self.odds * share);
+        out.extend(row.iter().map(|share| odds(*share) * self.freshness));
     }
 }
 
@@ -230,15 +209,17 @@ pub fn onward(plan: &Plan, from: usize) -> Vec<usize> {
     found
 }
 
-/// Σ a·b.
-pub fn dot(one: &[Block], other: &[Block]) -> f64 {
+/// Σ a·b, in four sums side by side: one after the other, each addition would wait for the one before.
+pub fn dot(one: &[f64], other: &[f64]) -> f64 {
     let mut sums = [0.0; 4];
-    for (one, other) in one.iter().zip(other) {
+    let ((ones, one), (others, other)) = (one.as_chunks::<4>(), other.as_chunks::<4>());
+    let rest: f64 = one.iter().zip(other).map(|(one, other)| one * other).sum();
+    for (one, other) in ones.iter().zip(others) {
         for lane in 0..4 {
             sums[lane] += one[lane] * other[lane];
         }
     }
-    sums[0] + sums[1] + (sums[2] + sums[3])
+    sums[0] + sums[1] + (sums[2] + sums[3]) + rest
 }
 
 fn freshness(offer: &OfferPast, page: Option<&OfferPast>, now: Millis) -> f64 {

@@ -79,19 +79,21 @@ pub fn pick(json: &mut Writer, plan: &Plan, offer: usize, number: Number) {
 }
 
 /// Probabilities as they are written, in millionths; they sum to 1 exactly: the largest takes what rounding left over.
-pub fn parts(shares: &[f64]) -> impl Iterator<Item = i64> {
-    let part = |share: &f64| rounded(share * WHOLE as f64);
-    let (mut left, mut largest, mut most) = (WHOLE, 0, 0);
-    for (place, share) in shares.iter().enumerate() {
-        let part = part(share);
+pub fn parts(shares: &[f64]) -> Vec<i64> {
+    let mut parts = Vec::with_capacity(shares.len());
+    let (mut left, mut largest) = (WHOLE, 0);
+    for share in shares {
+        let part = rounded(share * WHOLE as f64);
         left -= part;
-        if part >= most {
-            (largest, most) = (place, part);
+        parts.push(part);
+        if part >= parts[largest] {
+            largest = parts.len() - 1;
         }
     }
-    let full =
-        move |place: usize, share: &f64| part(share) + if place == largest { left } else { 0 };
-    shares.iter().enumerate().map(move |(place, share)| full(place, share))
+    if let Some(part) = parts.get_mut(largest) {
+        *part += left;
+    }
+    parts
 }
 
 /// Probabilities are written with six decimals.

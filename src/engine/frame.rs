@@ -36,16 +36,11 @@ impl Frame {
     }
 
     /// Appends the frame, with these numbers in its gaps.
-    fn fill<T>(
-        &self,
-        json: &mut Writer,
-        numbers: impl IntoIterator<Item = T>,
-        write: impl Fn(&mut Writer, T),
-    ) {
+    fn fill<T: Copy>(&self, json: &mut Writer, numbers: &[T], write: fn(&mut Writer, T)) {
         let mut from = 0;
         for (gap, number) in self.gaps.iter().zip(numbers) {
             json.raw(&self.text[from..*gap]);
-            write(json, number);
+            write(json, *number);
             from = *gap;
         }
         json.raw(&self.text[from..]);
@@ -86,13 +81,13 @@ impl Frames {
         let all = [&belief.personas, &places.journeys, &places.stages];
         for (frame, shares) in self.belief.iter().zip(all) {
             json.comma();
-            frame.fill(json, form::parts(shares), Writer::millionths);
+            frame.fill(json, &form::parts(shares), Writer::millionths);
         }
         json.key("movement").text(belief.movement.name());
         json.key("slate").list(&slate.picks, |json, pick| {
             json.map(|json| {
                 let frame = &self.offers[pick.offer];
-                frame.fill(json, [pick.fit, pick.propensity], Writer::number);
+                frame.fill(json, &[pick.fit, pick.propensity], Writer::number);
                 pick.write_because(json, plan, events);
             });
         });
@@ -102,8 +97,11 @@ impl Frames {
             }
         });
         let grounds = Grounds::of(plan, belief);
+        let mut numbers = Vec::with_capacity(8);
         json.key("evidence").list(&belief.evidence, |json, held| {
-            self.signals[held.signal].fill(json, grounds.numbers(held), Writer::number);
+            numbers.clear();
+            grounds.numbers(held, &mut numbers);
+            self.signals[held.signal].fill(json, &numbers, Writer::number);
         });
     }
 }

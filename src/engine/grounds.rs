@@ -25,19 +25,18 @@ impl<'b> Grounds<'b> {
         Grounds { plan, belief, stages }
     }
 
-    /// A signal's weight, its share of all that speaks for (above 0) or against (below) each persona that it suggests, and the
-    /// same for each stage that it suggests.
-    pub fn numbers(&self, held: &'b Held) -> impl Iterator<Item = f64> {
+    /// Appends a signal's weight, its share of all that speaks for (above 0) or against (below) each persona that it suggests,
+    /// and the same for each stage that it suggests.
+    pub fn numbers(&self, held: &Held, out: &mut Vec<f64>) {
         let suggestion = &self.plan.suggestions[held.signal];
-        let persona = |(persona, ratio): &(usize, f64)| {
+        out.push(held.weight);
+        for (persona, ratio) in &suggestion.personas {
             let voices = &self.belief.voices[*persona];
-            share(voices.part(held.weight, *ratio), voices.loudness())
-        };
-        let stage = |(stage, ratio): &(usize, f64)| share(held.weight * ratio, self.stages[*stage]);
-        let weight = std::iter::once(held.weight);
-        weight
-            .chain(suggestion.personas.iter().map(persona))
-            .chain(suggestion.stages.iter().map(stage))
+            out.push(share(voices.part(held.weight, *ratio), voices.loudness()));
+        }
+        for (stage, ratio) in &suggestion.stages {
+            out.push(share(held.weight * ratio, self.stages[*stage]));
+        }
     }
 }
 

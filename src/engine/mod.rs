@@ -26,7 +26,7 @@ pub mod movement;
 pub mod node;
 pub mod past;
 pub mod persona;
-mod phrases;
+pub mod phrases;
 pub mod plan;
 mod random;
 mod reader;

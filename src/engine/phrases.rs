@@ -4,30 +4,30 @@
 
 use super::plan::Plan;
 
-/// A thing that reasons say.
+/// A thing that reasons say, and what it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phrase {
-    /// The visitor said what he is.
+    /// The visitor said that he is of this persona.
     Said,
-    /// It follows from an offer or a page.
+    /// It follows from this offer, which the visitor clicked, or at whose page the last visit ended.
     Follows,
-    /// It follows from this page.
+    /// It follows from this page, which this offer leads to.
     FromHere,
-    /// The visitor came back to it.
+    /// Its page was visited session after session.
     CameBack,
-    /// The visitor went there from this page.
+    /// The visitor went there from this page before.
     WentThere,
     /// The visitor began a visit there.
     BeganThere,
-    /// The visitor looked at it.
+    /// The visitor looked at it a while ago.
     Looked,
-    /// The visitor did what the site has words for.
+    /// This signal held, and the site has words for it.
     Did,
-    /// The visitor read a page of this title; stands inside [`Phrase::Did`].
+    /// The page viewed at this position of the journal was read; stands inside [`Phrase::Did`].
     Read,
-    /// The visitor searched for this; stands inside [`Phrase::Did`].
+    /// The site was searched at this position of the journal; stands inside [`Phrase::Did`].
     Searched,
-    /// It is for a colleague.
+    /// It is for a colleague of this persona.
     PassOn,
     /// Nothing is known yet.
     Start,

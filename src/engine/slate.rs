@@ -8,7 +8,7 @@ use super::Belief;
 use super::eligibility::{self, LeftOut};
 use super::event::Event;
 use super::explain::Explanation;
-use super::fit::{Block, Fit, dot, products};
+use super::fit::{Fit, dot};
 use super::json::{Writer, rounded};
 use super::past::Past;
 use super::plan::Plan;
@@ -110,12 +110,12 @@ struct Candidate {
 struct Choice<'p> {
     plan: &'p Plan,
     /// P(i) · Π_{o∈S} (1 − q(o|i)) for each intent and the offers chosen so far.
-    intents: Vec<Block>,
+    intents: Vec<f64>,
     candidates: Vec<Candidate>,
     /// How many were chosen so far.
     round: usize,
     /// The rows that this visitor's past changed.
-    rows: Vec<Block>,
+    rows: Vec<f64>,
 }
 
 /// The gain of a candidate that is out.
@@ -124,7 +124,9 @@ const OUT: i64 = -1;
 impl<'p> Choice<'p> {
     fn of(plan: &'p Plan, belief: &Belief) -> Self {
         let mut intents = Vec::with_capacity(plan.rows.width());
-        products(&belief.personas, &belief.places.stages, &mut intents);
+        for persona in &belief.personas {
+            intents.extend(belief.places.stages.iter().map(|stage| persona * stage));
+        }
         let candidates = Vec::with_capacity(plan.offers.len());
         // A visitor's past speaks of a handful of offers, as a rule.
         let rows = Vec::with_capacity(8 * intents.len());
@@ -194,7 +196,7 @@ impl<'p> Choice<'p> {
         self.candidates[place].gain
     }
 
-    fn row(&self, candidate: &Candidate) -> &[Block] {
+    fn row(&self, candidate: &Candidate) -> &[f64] {
         match candidate.row {
             Some(start) => &self.rows[start..start + self.intents.len()],
             None => self.plan.rows.row(candidate.offer),
@@ -207,10 +209,8 @@ impl<'p> Choice<'p> {
             Some(start) => &self.rows[start..start + self.intents.len()],
             None => self.plan.rows.row(self.candidates[place].offer),
         };
-        for (weights, shares) in self.intents.iter_mut().zip(row) {
-            for lane in 0..4 {
-                weights[lane] *= 1.0 - shares[lane];
-            }
+        for (weight, share) in self.intents.iter_mut().zip(row) {
+            *weight *= 1.0 - share;
         }
         self.round += 1;
         self.exclude(place);

@@ -21,10 +21,8 @@ pub fn slate(plan: &Plan, events: &[Event], slate: &Slate, placement: &str) -> S
         json.key("theme").text(&panel.theme);
         json.key("offers").list(&slate.picks, |json, pick| {
             json.map(|json| {
-                let mut numbers = [pick.fit, pick.propensity].into_iter();
-                form::pick(json, plan, pick.offer, &mut |json| {
-                    json.number(numbers.next().unwrap_or_default());
-                });
+                let numbers = [pick.fit, pick.propensity];
+                form::pick(json, plan, pick.offer, &mut next_of(&numbers));
                 pick.write_because(json, plan, events);
                 offer(json, plan, pick);
             });
@@ -55,15 +53,27 @@ pub fn belief(plan: &Plan, belief: &Belief) -> String {
     let grounds = Grounds::of(plan, belief);
     json::object(|json| {
         for (form, shares) in Shares::ALL.into_iter().zip(all) {
-            let mut parts = form::parts(shares);
-            form.write(json, plan, &mut |json| json.millionths(parts.next().unwrap_or_default()));
+            let (parts, mut next) = (form::parts(shares), 0);
+            form.write(json, plan, &mut |json| {
+                json.millionths(parts[next]);
+                next += 1;
+            });
         }
         json.key("movement").text(belief.movement.name());
+        let mut numbers = Vec::new();
         json.key("evidence").list(&belief.evidence, |json, held| {
-            let mut numbers = grounds.numbers(held);
-            form::evidence(json, plan, held.signal, &mut |json| {
-                json.number(numbers.next().unwrap_or_default());
-            });
+            numbers.clear();
+            grounds.numbers(held, &mut numbers);
+            form::evidence(json, plan, held.signal, &mut next_of(&numbers));
         });
     })
+}
+
+/// Writes these numbers, one after the other.
+fn next_of(numbers: &[f64]) -> impl FnMut(&mut Writer) {
+    let mut next = 0;
+    move |json| {
+        json.number(numbers[next]);
+        next += 1;
+    }
 }

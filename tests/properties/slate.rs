@@ -143,8 +143,7 @@ fn serves(plan: &Plan, belief: &Belief, offers: &[usize]) -> f64 {
     for (persona, likely) in belief.personas.iter().enumerate() {
         for (stage, share) in stages.iter().enumerate() {
             let place = persona * stages.len() + stage;
-            let missed =
-                offers.iter().map(|offer| 1.0 - plan.rows.row(*offer).as_flattened()[place]);
+            let missed = offers.iter().map(|offer| 1.0 - plan.rows.row(*offer)[place]);
             all += likely * share * (1.0 - missed.product::<f64>());
         }
     }
