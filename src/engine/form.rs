@@ -4,16 +4,22 @@
 //! ([`frame`](super::frame)).
 
 use super::json::{Writer, rounded};
-use super::plan::{OTHER, Plan};
+use super::plan::{OTHER, Plan, Suggestion};
 
 /// Writes the next number.
 pub type Number<'n> = &'n mut dyn FnMut(&mut Writer);
 
 /// A number for each of these ids.
-fn each<'p>(json: &mut Writer, key: &str, ids: &mut dyn Iterator<Item = &'p str>, number: Number) {
+fn each<'p>(
+    json: &mut Writer,
+    key: &str,
+    count: usize,
+    id: &dyn Fn(usize) -> &'p str,
+    number: Number,
+) {
     json.key(key).map(|json| {
-        for id in ids {
-            number(json.key(id));
+        for it in 0..count {
+            number(json.key(id(it)));
         }
     });
 }
@@ -36,38 +42,32 @@ impl Shares {
     /// Its field.
     pub fn write(self, json: &mut Writer, plan: &Plan, number: Number) {
         let config = &plan.config;
-        let (key, mut personas, mut journeys, mut stages);
-        let ids: &mut dyn Iterator<Item = &str> = match self {
-            Shares::Personas => {
-                key = "personas";
-                personas = config.personas.iter().map(|persona| persona.id.as_str()).chain([OTHER]);
-                &mut personas
-            }
+        let personas = config.personas.len();
+        let persona =
+            |it: usize| config.personas.get(it).map_or(OTHER, |persona| persona.id.as_str());
+        match self {
+            Shares::Personas => each(json, "personas", personas + 1, &persona, number),
             Shares::Journeys => {
-                key = "journeys";
-                journeys = config.journeys.iter().map(|journey| journey.id.as_str());
-                &mut journeys
+                let id = |it: usize| &*config.journeys[it].id;
+                each(json, "journeys", config.journeys.len(), &id, number);
             }
             Shares::Stages => {
-                key = "stages";
-                stages = plan.stages.iter().map(|stage| stage.id.as_str());
-                &mut stages
+                each(json, "stages", plan.stages.len(), &|it| &plan.stages[it].id, number);
             }
-        };
-        each(json, key, ids, number);
+        }
     }
 }
 
 /// A signal that held: its weight, then its share of what speaks for or against each persona and each stage that it suggests.
 pub fn evidence(json: &mut Writer, plan: &Plan, signal: usize, number: Number) {
-    let suggestion = &plan.suggestions[signal];
-    let mut personas = suggestion.personas.iter().map(|(it, _)| &*plan.config.personas[*it].id);
-    let mut stages = suggestion.stages.iter().map(|(it, _)| &*plan.stages[*it].id);
+    let Suggestion { personas, stages, .. } = &plan.suggestions[signal];
+    let persona = |it: usize| &*plan.config.personas[personas[it].0].id;
+    let stage = |it: usize| &*plan.stages[stages[it].0].id;
     json.map(|json| {
         json.key("signal").text(&plan.config.signals[signal].id);
         number(json.key("weight"));
-        each(json, "personas", &mut personas, number);
-        each(json, "stages", &mut stages, number);
+        each(json, "personas", personas.len(), &persona, number);
+        each(json, "stages", stages.len(), &stage, number);
     });
 }
 

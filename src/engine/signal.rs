@@ -61,7 +61,7 @@ impl Gate {
                     let star = glob.bytes().position(|sign| sign == b'*');
                     let front = url::part(glob, 0, star.unwrap_or(glob.len()));
                     // `/docs/**` holds on `/docs` too, and a slash at the end says nothing.
-                    Gate::Path(front.trim_end_matches('/').into())
+                    Gate::Path(url::without_slashes(front).into())
                 }
                 _ => Gate::Open,
             },
