@@ -2,10 +2,12 @@
 
 mod site;
 
-use cairn::engine::{Engine, Event, Journal};
+use cairn::cli::json::Document;
+use cairn::engine::{Engine, Event, Journal, Plan, config_reader};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use site::Site;
 use std::hint::black_box;
+use std::sync::Arc;
 
 /// One more event, then belief and slate: what happens on every page view, at journals of different lengths.
 fn page_view(bench: &mut Criterion) {
@@ -16,7 +18,7 @@ fn page_view(bench: &mut Criterion) {
         ("200 signals", Site { signals: 200, offers: 30, ..Site::default() }),
         ("5000 offers, 2000 signals", Site { signals: 2_000, offers: 5_000, ..Site::default() }),
     ] {
-        let plan = site.plan();
+        let plan = plan(&site);
         for length in [1, 10, 100, 490] {
             let events = site.walk(length + 1);
             let (last, before) = events.split_last().expect("a walk has a last step");
@@ -45,12 +47,19 @@ fn page_view(bench: &mut Criterion) {
 /// A journal from storage, then the first slate.
 fn restore(bench: &mut Criterion) {
     let site = Site::default();
-    let plan = site.plan();
+    let plan = plan(&site);
     let events = site.walk(500);
     let now = events[499].at;
     bench.bench_function("first slate after 500 events", |bench| {
         bench.iter(|| black_box(Engine::new(plan.clone(), journal(&events)).answer(now, 1)));
     });
+}
+
+fn plan(site: &Site) -> Arc<Plan> {
+    let text = site.config();
+    let document = Document::parse(&text).expect("the config is JSON");
+    let (config, findings) = config_reader::read(&document.root());
+    Arc::new(Plan::new(config, findings).expect("the config is right"))
 }
 
 fn journal(events: &[Event]) -> Journal {

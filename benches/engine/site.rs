@@ -1,10 +1,8 @@
 //! A made-up site of any size, and a visitor who walks over it.
 
-use cairn::cli::json::Document;
 use cairn::engine::json::{Writer, object};
 use cairn::engine::time::{MINUTE, Millis};
-use cairn::engine::{Event, Plan, What, config_reader};
-use std::sync::Arc;
+use cairn::engine::{Event, What};
 
 /// How large the site is.
 pub struct Site {
@@ -67,14 +65,6 @@ impl Site {
                 });
             });
         })
-    }
-
-    /// The plan of that config.
-    pub fn plan(&self) -> Arc<Plan> {
-        let text = self.config();
-        let document = Document::parse(&text).expect("the config is JSON");
-        let (config, findings) = config_reader::read(&document.root());
-        Arc::new(Plan::new(config, findings).expect("the config is right"))
     }
 
     /// So many page views of the offers' pages, two minutes apart, a new session after every eight.

@@ -71,13 +71,13 @@ impl<'e> Explanation<'e> {
             let mut add = |of: Of, says: f64| voices.push(Voice { held: index, of, says });
             let suggestion = &plan.suggestions[held.signal];
             for (persona, ratio) in &suggestion.personas {
-                let part = belief.voices[*persona].part(held.weight, *ratio);
-                add(Of::Persona(*persona), belief.personas[*persona] * part);
+                let speaks = belief.voices[*persona].part(held.weight, *ratio);
+                add(Of::Persona(*persona), belief.personas[*persona] * speaks);
             }
             for (stage, ratio) in &suggestion.stages {
                 // A hint that came often is still a hint.
-                let part = held.weight.min(1.0) * ratio;
-                add(Of::Stage(*stage), belief.places.stages[*stage] * part);
+                let speaks = held.weight.min(1.0) * ratio;
+                add(Of::Stage(*stage), belief.places.stages[*stage] * speaks);
             }
         }
         let personas = &belief.personas[..plan.config.personas.len()];
