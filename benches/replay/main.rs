@@ -6,7 +6,7 @@
 #[path = "../engine/site.rs"]
 mod site;
 
-use cairn::engine::time::{self, MINUTE, Millis};
+use cairn::engine::time::{self, Millis, SECOND};
 use cairn::engine::{Event, What};
 use site::Site;
 use std::fmt::Write as _;
@@ -78,7 +78,8 @@ impl Journal {
 /// The event as this visitor's: each came a second after the one before.
 fn line(text: &mut String, visitor: usize, event: &Event) {
     let What::Page(page) = &event.what else { unreachable!("walks are page views") };
-    let at = time::format(event.at + (visitor as Millis % 50) * MINUTE / 60);
+    let late = Millis::try_from(visitor % 50).unwrap_or_default() * SECOND;
+    let at = time::format(event.at + late);
     writeln!(
         text,
         r#"{{"visitor":"v{visitor}","at":"{at}","page":{{"url":"{}","title":"A page | Acme","engaged":{},"scrolled":0.62}}}}"#,
