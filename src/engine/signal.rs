@@ -154,11 +154,18 @@ fn about(condition: &Condition) -> Kinds {
         | Condition::Scrolled(_)
         | Condition::Pages(_)
         | Condition::Not(_) => 0,
-        Condition::All(list) => {
-            let all = list.iter().fold(0, |all, each| all | about(each));
-            if all & !PAGE == 0 { all } else { all & !PAGE }
+        // What is about pages alone holds on the page of any event: the others decide.
+        Condition::All(list) => list.iter().map(about).fold(0, |all, each| match (all, each) {
+            (0 | PAGE, each) => all.max(each),
+            (all, 0 | PAGE) => all,
+            (all, each) => all & each,
+        }),
+        Condition::Any(list) => {
+            let any = list.iter().fold(0, |any, each| any | about(each));
+            // What holds at any event is asked at page views, when others are about something.
+            let open = any != 0 && list.iter().any(|each| about(each) == 0);
+            if open { any | PAGE } else { any }
         }
-        Condition::Any(list) => list.iter().fold(0, |all, each| all | about(each)),
     }
 }
 
@@ -206,10 +213,18 @@ fn holds(condition: &Condition, moment: &Moment) -> bool {
         Condition::Engaged(least) => page(&|page| page.engaged >= Some(*least)),
         Condition::Scrolled(least) => page(&|page| page.scrolled >= Some(*least)),
         Condition::All(list) => list.iter().all(|each| holds(each, moment)),
-        Condition::Any(list) => list.iter().any(|each| {
-            let about = about(each);
-            (about == 0 || about & kind(moment.event) != 0) && holds(each, moment)
-        }),
+        Condition::Any(list) => {
+            let kind = kind(moment.event);
+            let any = about(condition);
+            list.iter().any(|each| {
+                let about = match about(each) {
+                    0 if any == 0 => kind,
+                    0 => PAGE,
+                    about => about,
+                };
+                about & kind != 0 && holds(each, moment)
+            })
+        }
         Condition::Not(inner) => !holds(inner, moment),
     }
 }

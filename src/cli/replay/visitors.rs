@@ -160,7 +160,7 @@ impl Shard {
             for (Line { visitor: id, event, .. }, place) in lines.into_iter().zip(places) {
                 let visitor = &mut self.visitors[place as usize];
                 self.disordered += u64::from(event.at < visitor.at);
-                visitor.observe(event);
+                visitor.observe(event, view);
                 if !view.last {
                     visitor.write(&id, view, frames, &mut self.written);
                     self.ends.push(self.written.written().len());
@@ -207,17 +207,18 @@ impl Visitor {
         Visitor { engine, first, events: 0, at: Millis::MIN, awake: false }
     }
 
-    fn observe(&mut self, event: Event) {
+    fn observe(&mut self, event: Event, view: View) {
         self.at = event.at;
         self.events += 1;
         self.engine.observe(event);
+        // As in a browser: what is older than the config keeps is not there.
+        let keep = self.engine.plan.config.privacy.keep_days;
+        self.engine.keep(keep, view.now.unwrap_or(self.at));
     }
 
     /// Writes the line of the event that came last.
     fn write(&mut self, id: &str, view: View, frames: &Frames, out: &mut Writer) {
         let now = view.now.unwrap_or(self.at);
-        // As in a browser: what is older than the config keeps is not there.
-        self.engine.keep(self.engine.plan.config.privacy.keep_days, now);
         let seed = mixed(mixed(view.seed ^ hash(id)) ^ self.events);
         out.map(|json| {
             if !id.is_empty() {
