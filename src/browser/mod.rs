@@ -7,14 +7,20 @@ mod attention;
 mod listen;
 mod page;
 mod store;
+mod text;
 mod widget;
 
-use crate::engine::node::Node;
+use crate::engine::node::{Node, digits};
 use crate::engine::{Finding, Level, Plan, What, config_reader};
 use crate::js::Js;
 use std::cell::RefCell;
+use std::sync::Arc;
+use text::Written;
 use wasm_bindgen::prelude::*;
 use widget::{Consent, Widget};
+
+/// Room for a config and a full journal, in bytes. What is never used is never there.
+const MEMORY: usize = 1 << 20;
 
 struct Running {
     widget: Widget,
@@ -43,23 +49,34 @@ pub(crate) fn with<T>(act: impl FnOnce(&mut Widget) -> T) -> Option<T> {
 /// # Errors
 /// A sentence for the web team: what is wrong with the config, where, and how to mend it.
 #[wasm_bindgen]
-pub fn start(config: JsValue, base: &str, language: &str, consent: &str) -> Result<bool, JsValue> {
-    let (config, findings) = config_reader::read(&Js(config));
+#[expect(clippy::needless_pass_by_value, reason = "texts by value need less glue")]
+pub fn start(
+    config: JsValue,
+    base: JsValue,
+    language: JsValue,
+    consent: JsValue,
+) -> Result<bool, JsValue> {
+    let [base, language, consent] =
+        [base, language, consent].map(|text| text.as_string().unwrap_or_default());
+
+    // The memory grows once now, instead of many times while config and journal are read.
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(MEMORY)));
+    let config = text::of(&config);
+    let (config, findings) =
+        text::read(&config, |config| config_reader::read(config)).ok_or("it is no plain JSON")?;
     let mut plan =
-        Plan::based(config, findings, base).map_err(|findings| JsValue::from(brief(&findings)))?;
+        Plan::based(config, findings, &base).map_err(|findings| JsValue::from(brief(&findings)))?;
     if !language.is_empty() {
-        plan.language = language.into();
+        plan.language = language;
     }
-    let consent = Consent::named(consent).unwrap_or(Consent::Pending);
-    let running = if let Some(Running { widget, route }) = RUNNING.with(RefCell::take) {
-        Running { widget: widget.with_plan(plan), route }
-    } else {
+    let consent = Consent::named(&consent).unwrap_or(Consent::Pending);
+    let plan = Arc::new(plan);
+    if with(|widget| widget.replan(&plan)).is_none() {
+        let running = Running { widget: Widget::new(plan, consent), route: JsValue::UNDEFINED };
+        RUNNING.with(|slot| slot.replace(Some(running)));
         listen::start();
-        Running { widget: Widget::new(plan, consent), route: JsValue::UNDEFINED }
-    };
-    let blocked = running.widget.may_ask() && !store::works();
-    RUNNING.with(|slot| slot.replace(Some(running)));
-    Ok(blocked)
+    }
+    Ok(with(|widget| widget.may_ask()) == Some(true) && !store::works())
 }
 
 /// The first problem, and how many more there are.
@@ -68,7 +85,7 @@ fn brief(findings: &[Finding]) -> String {
     let first = errors.next().map(Finding::brief).unwrap_or_default();
     match errors.count() {
         0 => first,
-        more => [&first, " (and ", &more.to_string(), " more)"].concat(),
+        more => [&first, " (and ", &digits(more), " more)"].concat(),
     }
 }
 
@@ -77,31 +94,33 @@ fn brief(findings: &[Finding]) -> String {
 /// panel: `{at, impression}`, `{at, click}`, `{at, dismissal}`.
 #[wasm_bindgen]
 pub fn note(note: JsValue) {
-    let note = Js(note);
+    let note = text::of(&Js(note).0);
+    text::read(&note, |note| with_running(|running| take(running, note)));
+}
+
+fn take(running: &mut Running, note: &Written) {
     let at = note.number_in("at").map_or_else(page::now, |at| at as i64);
-    with_running(|running| {
-        let widget = &mut running.widget;
-        if let Some(address) = note.text_in("view") {
-            widget.view(at, &address, &note.text_in("referrer").unwrap_or_default());
-            let drawn = note.get("drawn").and_then(|drawn| drawn.flag()) == Some(true);
-            // A view may have waited in the queue until another route was shown.
-            if drawn && page::is_at(&address) {
-                widget.read_words();
-            } else {
-                running.route = listen::wait_for_route(&running.route);
-            }
-        } else if let Some(seen) = note.get("impression") {
-            let slate = seen.text_in("slate").unwrap_or_default();
-            widget.seen(at, &slate, &seen.get("offers").map(|ids| ids.items()).unwrap_or_default());
-        } else if let Some(name) = note.text_in("event") {
-            widget.observe(at, What::Custom(name));
-        } else if let Some(name) = note.text_in("conversion") {
-            widget.observe(at, What::Conversion(name));
-        } else if let Ok(what) = What::read(&note) {
-            // The others look as they do in a journal.
-            widget.observe(at, what);
+    let widget = &mut running.widget;
+    if let Some(address) = note.text_in("view") {
+        widget.view(at, &address, &note.text_in("referrer").unwrap_or_default());
+        let drawn = note.get("drawn").and_then(|drawn| drawn.flag()) == Some(true);
+        // A view may have waited in the queue until another route was shown.
+        if drawn && page::is_at(&address) {
+            widget.read_words();
+        } else {
+            running.route = listen::wait_for_route(&running.route);
         }
-    });
+    } else if let Some(seen) = note.get("impression") {
+        let slate = seen.text_in("slate").unwrap_or_default();
+        widget.seen(at, &slate, &seen.get("offers").map(|ids| ids.items()).unwrap_or_default());
+    } else if let Some(name) = note.text_in("event") {
+        widget.observe(at, What::Custom(name));
+    } else if let Some(name) = note.text_in("conversion") {
+        widget.observe(at, What::Conversion(name));
+    } else if let Ok(what) = What::read(note) {
+        // The others look as they do in a journal.
+        widget.observe(at, what);
+    }
 }
 
 /// Takes an event of the page, from a listener; without one, from a timer. Not for `www/cairn.js`.
@@ -112,20 +131,20 @@ pub fn hear(event: JsValue) {
 
 /// The slate for a placement, as JSON; empty before the start.
 #[wasm_bindgen]
-pub fn slate(placement: &str) -> String {
-    with(|widget| widget.slate(page::now(), placement)).unwrap_or_default()
+pub fn slate(placement: &str) -> JsValue {
+    with(|widget| widget.slate(page::now(), placement)).unwrap_or_default().into()
 }
 
 /// The belief, as JSON; empty before the start.
 #[wasm_bindgen]
-pub fn belief() -> String {
-    with(|widget| widget.belief(page::now())).unwrap_or_default()
+pub fn belief() -> JsValue {
+    with(|widget| widget.belief(page::now())).unwrap_or_default().into()
 }
 
 /// The journal as a JSON list; empty before the start.
 #[wasm_bindgen]
-pub fn journal() -> String {
-    with(|widget| widget.journal(page::now())).unwrap_or_default()
+pub fn journal() -> JsValue {
+    with(|widget| widget.journal(page::now())).unwrap_or_default().into()
 }
 
 /// `granted`, `denied` or `pending`; other words change nothing. Says whether it was understood.

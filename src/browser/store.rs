@@ -3,7 +3,7 @@
 //! Storage may be blocked, full or shared with another tab. Nothing here fails: what cannot be stored stays in
 //! memory, and whoever asks is told.
 
-use super::page;
+use super::{page, text};
 use crate::engine::json::Writer;
 use crate::engine::node::Node;
 use crate::engine::{Event, Journal};
@@ -35,18 +35,32 @@ pub fn load() -> Option<Vec<Event>> {
 
 /// The events of a stored journal.
 fn read(text: &str) -> Vec<Event> {
-    let Some(stored) = JSON::parse(text).ok().map(Js) else { return Vec::new() };
-    if stored.number_in("version") != Some(1.0) {
-        return Vec::new();
+    let ours = text.strip_prefix(HEAD).and_then(|rest| rest.strip_suffix(TAIL));
+    if let Some(events) = ours.and_then(events) {
+        return events;
     }
-    let lines = stored.get("events").map(|events| events.items()).unwrap_or_default();
+    // Not as this version writes it, or not whole: the browser has a look at it.
+    let written = listed(text).unwrap_or_default();
+    let lines = written.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    lines.and_then(events).unwrap_or_default()
+}
+
+/// The events among these lines, with commas between them; `None` if one of them is no JSON.
+fn events(lines: &str) -> Option<Vec<Event>> {
     let mut events = Vec::new();
-    for line in &lines {
+    let whole = text::each(lines, &mut |line| {
         if let Ok(event) = Event::read(line) {
             events.push(event);
         }
-    }
-    events
+    });
+    whole.then_some(events)
+}
+
+/// The list of events in a stored journal of this version, written anew.
+fn listed(text: &str) -> Option<String> {
+    let stored = Js(JSON::parse(text).ok()?);
+    let events = stored.get("events").filter(|_| stored.number_in("version") == Some(1.0))?;
+    Some(text::of(&events.0))
 }
 
 /// Stores a journal, and says whether that worked. A full storage is no reason to complain to a visitor: the next

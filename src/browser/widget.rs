@@ -1,6 +1,7 @@
 //! The widget's engine on a page: turns notes into events, keeps the journal, answers with slates.
 
 use super::attention::Attention;
+use super::text::Written;
 use super::{page, store};
 use crate::engine::config::FormStep;
 use crate::engine::event::{Impression, Page, tokens};
@@ -67,8 +68,8 @@ pub struct Widget {
 
 impl Widget {
     /// Starts with a plan; reads what was stored, where that is allowed.
-    pub fn new(plan: Plan, consent: Consent) -> Self {
-        let mut engine = Engine::new(Arc::new(plan), Journal::default());
+    pub fn new(plan: Arc<Plan>, consent: Consent) -> Self {
+        let mut engine = Engine::new(plan, Journal::default());
         engine.live = true;
         let mut widget = Widget {
             engine,
@@ -92,11 +93,10 @@ impl Widget {
         widget
     }
 
-    /// The same widget under a new plan: the past is read anew.
-    pub fn with_plan(mut self, plan: Plan) -> Self {
-        self.engine.replan(Arc::new(plan));
+    /// From now on under a new plan: the past is read anew.
+    pub fn replan(&mut self, plan: &Arc<Plan>) {
+        self.engine.replan(Arc::clone(plan));
         self.slates.clear();
-        self
     }
 
     /// A page or a route is viewed since `at`. A page restored from the browser's cache is viewed anew.
@@ -191,12 +191,12 @@ impl Widget {
     }
 
     /// These offers of a slate were seen.
-    pub fn seen(&mut self, now: Millis, slate: &str, ids: &[Js]) {
+    pub fn seen(&mut self, now: Millis, slate: &str, ids: &[Written]) {
         let Some(slate) = self.slates.iter().find(|held| held.id == slate) else { return };
         let mut impression = Impression { slate: slate.id.clone(), offers: Vec::new() };
         for pick in &slate.picks {
             let id = &self.engine.plan.config.offers[pick.offer].id;
-            if ids.iter().any(|seen| seen.0 == *id.as_str()) {
+            if ids.iter().any(|seen| seen.as_text().is_some_and(|seen| seen == *id)) {
                 impression.offers.push((id.clone(), pick.propensity));
             }
         }

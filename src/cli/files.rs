@@ -42,8 +42,16 @@ pub fn gzip(content: &[u8]) -> Result<Vec<u8>> {
 
 /// `content` as brotli, quality 11.
 pub fn brotli(content: &[u8]) -> Result<Vec<u8>> {
+    // Blocks of 64 KB: what is here is smaller than the usual ones, and changes its nature on the way.
+    let params = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        lgblock: 16,
+        size_hint: content.len(),
+        ..Default::default()
+    };
     let mut out = Vec::new();
-    brotli::CompressorWriter::new(&mut out, 4096, 11, 22).write_all(content)?;
+    brotli::CompressorWriter::with_params(&mut out, 4096, &params).write_all(content)?;
     Ok(out)
 }
 

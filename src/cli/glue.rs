@@ -8,6 +8,19 @@ pub const CONTAIN: &str = include_str!("contain.js");
 /// Loads the module.
 pub const LOAD: &str = include_str!("load.js");
 
+/// Brings texts into the module and out of it.
+pub const TEXTS: &str = include_str!("texts.js");
+
+/// The functions of wasm-bindgen's glue that [`TEXTS`] takes the place of, and what belongs to them alone.
+const REPLACED: [&str; 6] = [
+    "function getDataViewMemory0(",
+    "function passStringToWasm0(",
+    "function decodeText(",
+    "if (!('encodeInto' in ",
+    "const MAX_SAFARI_DECODE_BYTES = ",
+    "let numBytesDecoded = ",
+];
+
 /// Where wasm-bindgen's glue takes the instance's exports: each of them is wrapped there.
 const TAKES_EXPORTS: &str = "wasm = instance.exports;";
 /// Where wasm-bindgen's glue begins to load the module, in more ways than Cairn has: [`LOAD`] takes the place of all that
@@ -25,8 +38,24 @@ pub fn contained(glue: &str, module: &str, several: &[String]) -> Result<String>
     let glue =
         replace_once(glue, TAKES_EXPORTS, &format!("wasm = contain(instance.exports, [{list}]);"))?;
     let load = replace_once(LOAD, "MODULE", module)?;
-    let whole = replace_once(&glue, LOADS, &format!("{CONTAIN}\n{load}{LOADS}"))?;
+    let glue = REPLACED.iter().try_fold(glue, |glue, begin| without(&glue, begin))?;
+    let whole = replace_once(&glue, LOADS, &format!("{TEXTS}\n{CONTAIN}\n{load}{LOADS}"))?;
     Ok(whole.split(LOADS).next().unwrap_or_default().to_string())
+}
+
+/// Hands the module JavaScript's own `Math`, where wasm-bindgen would look for a file of that name.
+pub fn with_math(glue: &str) -> String {
+    let (mut own, mut handed) = (String::with_capacity(glue.len()), false);
+    for line in glue.split_inclusive('\n') {
+        if line.starts_with("        \"Math\": import") {
+            // Once for each function.
+            own.push_str(if handed { "" } else { "        Math,\n" });
+            handed = true;
+        } else if !(line.starts_with("import ") && line.ends_with("from \"Math\"\n")) {
+            own.push_str(line);
+        }
+    }
+    own
 }
 
 /// Refuses a script with something in it that a strict page would refuse.
@@ -52,11 +81,38 @@ pub fn replace_once(glue: &str, anchor: &str, with: &str) -> Result<String> {
     Ok(glue.replacen(anchor, with, 1))
 }
 
+/// Takes out a statement that begins a line so and is there exactly once: up to the end of the line, or up to the bracket
+/// that closes it.
+fn without(glue: &str, begin: &str) -> Result<String> {
+    let start = format!("\n{begin}");
+    let glue = replace_once(glue, &start, &start)?;
+    let (before, rest) = glue.split_once(&start).unwrap_or_default();
+    let first = rest.lines().next().unwrap_or_default();
+    let end = if first.ends_with('{') { "\n}\n" } else { "\n" };
+    let (_, after) = rest.split_once(end).unwrap_or_default();
+    Ok(format!("{before}\n{after}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const GLUE: &str = "wasm = instance.exports;\nasync function __wbg_load(module) {}";
+    const GLUE: &str = "wasm = instance.exports;
+function passStringToWasm0(arg) {
+    old();
+}
+function decodeText(bytes) {
+    old();
+}
+function getDataViewMemory0() {
+    old();
+}
+if (!('encodeInto' in cachedTextEncoder)) {
+    old();
+}
+const MAX_SAFARI_DECODE_BYTES = 1;
+let numBytesDecoded = 0;
+async function __wbg_load(module) {}";
 
     #[test]
     fn exports_are_wrapped_and_loading_is_our_own() {
@@ -64,6 +120,7 @@ mod tests {
         assert!(glue.contains("contain(instance.exports, ['name',])"));
         assert!(glue.contains("function contain(") && glue.contains("new URL('panel_bg.wasm'"));
         assert!(!glue.contains("__wbg_load"));
+        assert!(glue.contains("function passStringToWasm0(text") && !glue.contains("old()"));
     }
 
     #[test]
@@ -72,6 +129,19 @@ mod tests {
             let refused = contained(glue, "panel_bg.wasm", &[]).unwrap_err().to_string();
             assert!(refused.contains("wasm = instance.exports;"), "{refused}");
         }
+    }
+
+    #[test]
+    fn the_functions_of_math_are_those_of_the_page() {
+        let glue =
+            "import * as import1 from \"Math\"\nimport * as import2 from \"Math\"\n    return {
+        \"./panel_bg.js\": import0,
+        \"Math\": import1,
+        \"Math\": import2,
+    };\n";
+        let own = "    return {\n        \"./panel_bg.js\": import0,\n        Math,\n    };\n";
+        assert_eq!(with_math(glue), own);
+        assert_eq!(with_math(own), own);
     }
 
     #[test]

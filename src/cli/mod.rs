@@ -10,6 +10,7 @@ mod files;
 mod glue;
 pub mod json;
 pub mod lines;
+mod math;
 mod module;
 mod prune;
 mod replay;

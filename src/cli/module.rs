@@ -3,7 +3,7 @@
 use super::files::{fingerprint, read, write};
 use super::root::{root, target};
 use super::run::{cargo, node_tool, pipe, run, step};
-use super::{glue, prune, toolchain, trap};
+use super::{glue, math, prune, toolchain, trap};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::fs;
@@ -19,11 +19,21 @@ pub struct Module {
     pub name: &'static str,
     /// The feature of the library that makes it.
     pub feature: &'static str,
+    /// Texts of the libraries that it has and never says.
+    unsaid: &'static [&'static str],
 }
 
 /// The two modules, in the order in which a page needs them.
-pub const MODULES: [Module; 2] =
-    [Module { name: "engine", feature: "browser" }, Module { name: "panel", feature: "panel" }];
+pub const MODULES: [Module; 2] = [
+    Module { name: "engine", feature: "browser", unsaid: &[DIGITS, CLOSURE] },
+    Module { name: "panel", feature: "panel", unsaid: &[] },
+];
+
+/// What the standard library writes numbers with; the engine has its own way.
+const DIGITS: &str = "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
+                      5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+/// What a closure says; the engine has none.
+const CLOSURE: &str = "closure invoked recursively or after being dropped";
 
 /// A module as it ships.
 pub struct Finished {
@@ -80,7 +90,7 @@ impl Module {
 
     fn shrink(self, compiled: &[u8], folder: &Path) -> Result<Finished> {
         Bindgen::new()
-            .input_module(self.name, trap::panics(compiled)?)
+            .input_module(self.name, math::from_browser(trap::panics(compiled, self.unsaid)?))
             .web(true)?
             .typescript(false)
             .remove_name_section(true)
@@ -105,7 +115,17 @@ impl Module {
         wasm_opt
             .arg(pruned)
             .args(["--low-memory-unused", "--one-caller-inline-max-function-size", "20"])
-            .args(["--flatten", "--rereloop", "-Oz", "-Oz", "--strip-target-features", "-o"])
+            .args([
+                "--flatten",
+                "--rereloop",
+                "-Oz",
+                "--gufa-optimizing",
+                "-Oz",
+                "-Oz",
+                "--reorder-functions",
+                "--strip-target-features",
+                "-o",
+            ])
             .arg(&small);
         run("wasm-opt", &mut wasm_opt)?;
         let wasm = read(&small)?;
@@ -125,7 +145,7 @@ impl Module {
     /// The small form of the glue, with nothing in it, nor in the module, that the other does not need.
     fn prune(self, module: &mut walrus::Module, folder: &Path) -> Result<String> {
         let glue = String::from_utf8(read(&folder.join(format!("{}.js", self.name)))?)?;
-        let mut glue = prune::without_foreign_classes(&glue);
+        let mut glue = prune::without_foreign_classes(&glue::with_math(&glue));
         loop {
             let contained = glue::contained(&glue, &self.generated(), &returning_several(module))?;
             let script = self.bundle(&contained, folder)?;
@@ -193,7 +213,9 @@ fn recipe(compiled: &[u8]) -> Result<String> {
     let how = [
         glue::CONTAIN,
         glue::LOAD,
+        glue::TEXTS,
         include_str!("glue.rs"),
+        include_str!("math.rs"),
         include_str!("prune.rs"),
         include_str!("module.rs"),
         include_str!("trap.rs"),

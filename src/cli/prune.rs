@@ -11,6 +11,9 @@ use walrus::Module;
 const FOREIGN: [&str; 3] =
     ["IntoUnderlyingByteSource", "IntoUnderlyingSink", "IntoUnderlyingSource"];
 
+/// How the names begin that wasm-bindgen makes up.
+const GENERATED: [&str; 3] = ["__wb", "wasm_bindgen__", "__externref_"];
+
 /// Takes the classes of others out of wasm-bindgen's glue. Where there are none, it stays as it is.
 pub fn without_foreign_classes(glue: &str) -> String {
     let mut glue = glue.to_string();
@@ -65,9 +68,8 @@ pub fn without_unused_imports(glue: &str, module: &Module) -> String {
 pub fn short_names(module: &mut Module, script: &str) -> String {
     let imports = module.imports.iter_mut().map(|import| &mut import.name);
     let exports = module.exports.iter_mut().map(|export| &mut export.name);
-    let generated = imports
-        .chain(exports)
-        .filter(|name| name.starts_with("__wb") || name.starts_with("wasm_bindgen__"));
+    let generated =
+        imports.chain(exports).filter(|name| GENERATED.iter().any(|front| name.starts_with(front)));
     let mut short = HashMap::new();
     for (index, name) in generated.enumerate() {
         let new = format!("_{index}");
@@ -78,6 +80,13 @@ pub fn short_names(module: &mut Module, script: &str) -> String {
         let word = piece.trim_end_matches(separates);
         renamed.push_str(short.get(word).map_or(word, String::as_str));
         renamed.push_str(&piece[word.len()..]);
+    }
+    // The place where they all come from is a name for them, too.
+    for import in module.imports.iter_mut() {
+        if import.module.ends_with("_bg.js") {
+            let place = mem::replace(&mut import.module, "_".into());
+            renamed = renamed.replace(&format!("\"{place}\":"), "_:");
+        }
     }
     renamed
 }

@@ -2,6 +2,7 @@
 //! [`plan`](super::plan).
 
 use super::time::Millis;
+use super::url;
 
 /// The whole file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,21 +46,15 @@ impl Text {
         if let [(_, only)] = self.by_language.as_slice() {
             return only;
         }
-        let find = |wanted: &str| {
-            let held = |held: &str| {
-                if held.is_empty() { locale } else { held }.eq_ignore_ascii_case(wanted)
-            };
-            self.by_language
-                .iter()
-                .find(|(language, _)| held(language))
-                .map(|(_, text)| text.as_str())
-        };
-        let base = language.split('-').next().unwrap_or_default();
-        find(language)
-            .or_else(|| find(base))
-            .or_else(|| find(locale))
-            .or_else(|| self.by_language.first().map(|(_, text)| text.as_str()))
-            .unwrap_or_default()
+        let (base, _) = url::cut(language, b'-');
+        for wanted in [language, base, locale] {
+            for (held, text) in &self.by_language {
+                if if held.is_empty() { locale } else { held }.eq_ignore_ascii_case(wanted) {
+                    return text;
+                }
+            }
+        }
+        self.by_language.first().map_or("", |(_, text)| text)
     }
 }
 

@@ -7,7 +7,7 @@ use super::config::{
     Signal, Site, Stage, Text,
 };
 use super::finding::{self, Finding};
-use super::node::{At, Kind, Node};
+use super::node::{At, Kind, Node, digits};
 use super::reader::{AMOUNT, List, Lowers, Range, Read, Reader};
 
 const SHARE: Range = Range { ends: (0.0, 1.0), said: "from 0 to 1" };
@@ -56,7 +56,7 @@ impl<N: Node> Read<N> for Version {
             let text = at.node.text().unwrap_or_else(|| "of another kind".into());
             let found = number.map_or(text, |number| {
                 let sign = if number < 0.0 { "-" } else { "" };
-                [sign, &(number.abs() as usize).to_string()].concat()
+                [sign, &digits(number.abs() as usize)].concat()
             });
             reader.findings.push(finding::unsupported_version(&found));
         }

@@ -6,6 +6,7 @@ use super::node::Node;
 use super::time::{self, Millis};
 use super::url;
 use super::words::Words;
+use std::borrow::Cow;
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -218,11 +219,11 @@ fn page_view<N: Node>(page: &N) -> Result<Page, Malformed> {
         // Not `clamp`: its panic message would bring the float formatter into the browser module.
         page.number_in(key).filter(|value| !value.is_nan()).map(|value| value.max(0.0).min(most))
     };
-    let mut words = Words::default();
+    let list = page.get("words");
+    let list = list.as_ref().map(N::words).unwrap_or_default();
+    let mut words = Words::with_room(title.len() + list.len());
     words.add(&lower::<N>(&title));
-    for word in page.get("words").map(|words| words.items()).unwrap_or_default() {
-        words.add(&lower::<N>(&word.as_text().unwrap_or_default()));
-    }
+    words.add(&lower::<N>(&list));
     Ok(Page {
         page: url::parse(&url).page(),
         referrer: text(page, "referrer").unwrap_or_default(),
@@ -234,18 +235,46 @@ fn page_view<N: Node>(page: &N) -> Result<Page, Malformed> {
     })
 }
 
-/// `text` in lower case. Beyond ASCII that takes tables, which a browser has.
-fn lower<N: Node>(text: &str) -> String {
-    if text.is_ascii() { text.to_ascii_lowercase() } else { N::lowercase(text) }
+/// `text` in lower case, a copy only where it has capitals. Beyond ASCII these take tables, which a browser has.
+fn lower<N: Node>(text: &str) -> Cow<'_, str> {
+    let (mut capitals, mut foreign, mut lead) = (false, false, 0);
+    for byte in text.bytes() {
+        capitals |= byte.is_ascii_uppercase();
+        // All but Latin-1's small letters and the signs of U+2000 to U+203F (dashes, quotation marks) may have capitals among
+        // them. Two bytes tell.
+        foreign |= match lead {
+            0xc3 => byte < 0x9f,
+            0xe2 => byte != 0x80,
+            _ => byte > 0xc3 && byte != 0xe2,
+        };
+        lead = byte;
+    }
+    if foreign {
+        N::lowercase(text).into()
+    } else if capitals {
+        text.to_ascii_lowercase().into()
+    } else {
+        text.into()
+    }
 }
 
 /// The words of a text: runs of ASCII letters and digits and of anything beyond ASCII.
 pub fn tokens(text: &str) -> Tokens<'_> {
-    Tokens(text)
+    Tokens { text, at: 0, sum: 0 }
 }
 
 /// The words of a text, one after the other.
-pub struct Tokens<'t>(&'t str);
+pub struct Tokens<'t> {
+    text: &'t str,
+    at: usize,
+    /// What the bytes of the word that came last add up to.
+    pub sum: u32,
+}
+
+/// Adds a byte to the sum of a word.
+pub fn summed(sum: u32, byte: u8) -> u32 {
+    (sum ^ u32::from(byte)).wrapping_mul(0x9e37_79b1)
+}
 
 impl<'t> Iterator for Tokens<'t> {
     type Item = &'t str;
@@ -253,19 +282,22 @@ impl<'t> Iterator for Tokens<'t> {
     #[inline(never)]
     fn next(&mut self) -> Option<&'t str> {
         // Bytes do: what parts words is in ASCII. Characters would have to be put together first.
-        let mut start = None;
-        let length = self.0.len();
-        for at in 0..=length {
-            let byte = self.0.as_bytes().get(at).copied().unwrap_or(b' ');
-            if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
-                start = start.or(Some(at));
-            } else if let Some(start) = start {
-                let word = url::part(self.0, start, at);
-                self.0 = url::part(self.0, at, length);
-                return Some(word);
+        let (mut start, mut sum) = (self.at, 0);
+        loop {
+            let byte = self.text.as_bytes().get(self.at).copied();
+            if let Some(byte) = byte.filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())
+            {
+                sum = summed(sum, byte);
+                self.at += 1;
+            } else if start < self.at {
+                self.sum = sum;
+                return Some(url::part(self.text, start, self.at));
+            } else {
+                byte?;
+                self.at += 1;
+                start = self.at;
             }
         }
-        None
     }
 }
 
@@ -326,6 +358,20 @@ fn write_page(json: &mut Writer, page: &Page) {
     for (key, value) in [("engaged", page.engaged), ("scrolled", page.scrolled)] {
         if let Some(value) = value {
             json.key(key).number(value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::json_reader::Json;
+    use super::*;
+
+    #[test]
+    fn lower_case_is_the_same_with_tables_and_without() {
+        for sign in '\u{1}'..='\u{1ffff}' {
+            let text = ['A', sign, 'B'].iter().collect::<String>();
+            assert_eq!(lower::<Json>(&text), text.to_lowercase(), "{text:?}");
         }
     }
 }

@@ -1,81 +1,58 @@
-//! The form of what is concluded and chosen, as JSON: names and brackets here, the numbers from whoever asks.
-//!
-//! `number` writes the next number: the browser writes numbers as they come, the command line leaves gaps for them
-//! ([`frame`](super::frame)).
+//! The form of what is concluded and chosen, as JSON: what the page's API gives and what `cairn replay` prints.
 
 use super::json::{Writer, rounded};
-use super::plan::{OTHER, Plan, Suggestion};
+use super::plan::{OTHER, Plan};
 
-/// Writes the next number.
-pub type Number<'n> = &'n mut dyn FnMut(&mut Writer);
+/// P(persona), "other" last, P(journey) and P(stage).
+pub fn shares(json: &mut Writer, plan: &Plan, personas: &[f64], journeys: &[f64], stages: &[f64]) {
+    let config = &plan.config;
+    field(json, "personas", personas, &|it| {
+        config.personas.get(it).map_or(OTHER, |persona| persona.id.as_str())
+    });
+    field(json, "journeys", journeys, &|it| &config.journeys[it].id);
+    field(json, "stages", stages, &|it| &plan.stages[it].id);
+}
 
-/// A number for each of these ids.
-fn each<'p>(
-    json: &mut Writer,
-    key: &str,
-    count: usize,
-    id: &dyn Fn(usize) -> &'p str,
-    number: Number,
-) {
+/// Probabilities, each under its id.
+fn field<'p>(json: &mut Writer, key: &str, shares: &[f64], id: &dyn Fn(usize) -> &'p str) {
     json.key(key).map(|json| {
-        for it in 0..count {
-            number(json.key(id(it)));
+        for (it, parts) in parts(shares).into_iter().enumerate() {
+            json.key(id(it)).millionths(parts);
         }
     });
 }
 
-/// The distributions of a belief.
-#[derive(Clone, Copy, Debug)]
-pub enum Shares {
-    /// P(persona), "other" last.
-    Personas,
-    /// P(journey).
-    Journeys,
-    /// P(stage).
-    Stages,
-}
-
-impl Shares {
-    /// All of them, in the order in which they are written.
-    pub const ALL: [Shares; 3] = [Shares::Personas, Shares::Journeys, Shares::Stages];
-
-    /// Its field.
-    pub fn write(self, json: &mut Writer, plan: &Plan, number: Number) {
-        let config = &plan.config;
-        let personas = config.personas.len();
-        let persona =
-            |it: usize| config.personas.get(it).map_or(OTHER, |persona| persona.id.as_str());
-        match self {
-            Shares::Personas => each(json, "personas", personas + 1, &persona, number),
-            Shares::Journeys => {
-                let id = |it: usize| &*config.journeys[it].id;
-                each(json, "journeys", config.journeys.len(), &id, number);
-            }
-            Shares::Stages => {
-                each(json, "stages", plan.stages.len(), &|it| &plan.stages[it].id, number);
-            }
-        }
-    }
+/// The start of a signal that held: its weight.
+pub fn weight(json: &mut Writer, plan: &Plan, signal: usize, weight: f64) {
+    json.key("signal").text(&plan.config.signals[signal].id);
+    json.key("weight").number(weight);
 }
 
 /// A signal that held: its weight, then its share of what speaks for or against each persona and each stage that it suggests.
-pub fn evidence(json: &mut Writer, plan: &Plan, signal: usize, number: Number) {
-    let Suggestion { personas, stages, .. } = &plan.suggestions[signal];
-    let persona = |it: usize| &*plan.config.personas[personas[it].0].id;
-    let stage = |it: usize| &*plan.stages[stages[it].0].id;
+pub fn evidence(json: &mut Writer, plan: &Plan, signal: usize, numbers: &[f64]) {
+    let suggestion = &plan.suggestions[signal];
+    let mut numbers = numbers.iter();
+    let mut next = || numbers.next().copied().unwrap_or_default();
     json.map(|json| {
-        json.key("signal").text(&plan.config.signals[signal].id);
-        number(json.key("weight"));
-        each(json, "personas", personas.len(), &persona, number);
-        each(json, "stages", stages.len(), &stage, number);
+        weight(json, plan, signal, next());
+        json.key("personas").map(|json| {
+            for (persona, _) in &suggestion.personas {
+                json.key(&plan.config.personas[*persona].id).number(next());
+            }
+        });
+        json.key("stages").map(|json| {
+            for (stage, _) in &suggestion.stages {
+                json.key(&plan.stages[*stage].id).number(next());
+            }
+        });
     });
 }
 
 /// The start of a pick: the offer, its fit and its propensity.
-pub fn pick(json: &mut Writer, plan: &Plan, offer: usize, number: Number) {
+pub fn pick(json: &mut Writer, plan: &Plan, offer: usize, fit: f64, propensity: f64) {
     json.key("offer").text(&plan.config.offers[offer].id);
-    number(json.key("fit"));
-    number(json.key("propensity"));
+    json.key("fit").number(fit);
+    json.key("propensity").number(propensity);
 }
 
 /// Probabilities as they are written, in millionths; they sum to 1 exactly: the largest takes what rounding left over.

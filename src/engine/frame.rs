@@ -3,9 +3,9 @@
 
 use super::Belief;
 use super::event::Event;
-use super::form::{self, Number, Shares};
+use super::form;
 use super::grounds::Grounds;
-use super::json::Writer;
+use super::json::{GAP, Writer};
 use super::plan::Plan;
 use super::slate::Slate;
 
@@ -18,14 +18,11 @@ struct Frame {
     gaps: Vec<usize>,
 }
 
-/// Stands for a gap while a frame is made. JSON never has it: in texts it is escaped.
-const GAP: &str = "\0";
-
 impl Frame {
     /// The frame of what `fill` writes.
-    fn of(fill: impl FnOnce(&mut Writer, Number)) -> Self {
-        let mut json = Writer::default();
-        fill(&mut json, &mut |json| json.raw(GAP));
+    fn of(fill: impl FnOnce(&mut Writer)) -> Self {
+        let mut json = Writer::with_gaps();
+        fill(&mut json);
         let (mut text, mut gaps) = (String::new(), Vec::new());
         for part in json.finish().split(GAP) {
             text.push_str(part);
@@ -49,7 +46,7 @@ impl Frame {
 
 /// All that a plan settles of the lines of `cairn replay`.
 pub struct Frames {
-    belief: [Frame; 3],
+    belief: Frame,
     signals: Vec<Frame>,
     offers: Vec<Frame>,
 }
@@ -57,9 +54,12 @@ pub struct Frames {
 impl Frames {
     /// Those of this plan.
     pub fn of(plan: &Plan) -> Self {
-        let belief = Shares::ALL.map(|shares| Frame::of(|json, gap| shares.write(json, plan, gap)));
-        let signal = |it| Frame::of(|json, gap| form::evidence(json, plan, it, gap));
-        let offer = |it| Frame::of(|json, gap| form::pick(json, plan, it, gap));
+        let [personas, journeys, stages] =
+            [plan.config.personas.len() + 1, plan.journeys.len(), plan.stages.len()]
+                .map(|count| vec![0.0; count]);
+        let belief = Frame::of(|json| form::shares(json, plan, &personas, &journeys, &stages));
+        let signal = |it| Frame::of(|json| form::evidence(json, plan, it, &[]));
+        let offer = |it| Frame::of(|json| form::pick(json, plan, it, 0.0, 0.0));
         Frames {
             belief,
             signals: (0..plan.suggestions.len()).map(signal).collect(),
@@ -78,11 +78,11 @@ impl Frames {
         slate: &Slate,
     ) {
         let places = &belief.places;
-        let all = [&belief.personas, &places.journeys, &places.stages];
-        for (frame, shares) in self.belief.iter().zip(all) {
-            json.comma();
-            frame.fill(json, &form::parts(shares), Writer::millionths);
-        }
+        let mut parts = form::parts(&belief.personas);
+        parts.extend(form::parts(&places.journeys));
+        parts.extend(form::parts(&places.stages));
+        json.comma();
+        self.belief.fill(json, &parts, Writer::millionths);
         json.key("movement").text(belief.movement.name());
         json.key("slate").list(&slate.picks, |json, pick| {
             json.map(|json| {

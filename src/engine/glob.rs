@@ -4,14 +4,17 @@
 /// hosts). `/docs/**` matches `/docs` too: "everything under the docs" includes their front page.
 pub fn matches(pattern: &str, text: &str, separator: u8) -> bool {
     let (pattern, text) = (pattern.as_bytes(), text.as_bytes());
-    // Most patterns differ from most texts in their first signs.
-    let plain = pattern.iter().position(|sign| *sign == b'*').unwrap_or(pattern.len());
-    let (front, rest) = pattern.split_at(plain);
-    if !text.starts_with(front) {
-        return rest == b"**" && front.strip_suffix(&[separator]) == Some(text);
+    let mut plain = 0;
+    while pattern.get(plain).is_some_and(|sign| *sign != b'*' && text.get(plain) == Some(sign)) {
+        plain += 1;
     }
     let whole_tree = [separator, b'*', b'*'];
-    step(rest, &text[plain..], separator)
+    // Most patterns differ from most texts in their first signs.
+    match pattern.get(plain) {
+        Some(b'*') | None => {}
+        Some(_) => return plain == text.len() && pattern[plain..] == whole_tree,
+    }
+    step(&pattern[plain..], &text[plain..], separator)
         || pattern.strip_suffix(&whole_tree).is_some_and(|folder| step(folder, text, separator))
 }
 

@@ -5,6 +5,7 @@
 
 use super::event::{Event, Page, What};
 use super::time::{DAY, MINUTE, Millis};
+use std::cmp::Ordering;
 
 /// Page views this far apart belong to different sessions.
 pub const SESSION_GAP: Millis = 30 * MINUTE;
@@ -44,15 +45,19 @@ impl Journal {
         let mut position = from;
         while let Some(held) = self.events.get_mut(position)
             && held.at == event.at
-            && held.what.identity() <= identity
         {
-            if held.what.identity() == identity {
-                return match (&mut held.what, &event.what) {
-                    (What::Page(held), What::Page(page)) => merge(held, page).then_some(position),
-                    _ => None,
-                };
+            match held.what.identity().cmp(&identity) {
+                Ordering::Greater => break,
+                Ordering::Less => position += 1,
+                Ordering::Equal => {
+                    return match (&mut held.what, &event.what) {
+                        (What::Page(held), What::Page(page)) => {
+                            merge(held, page).then_some(position)
+                        }
+                        _ => None,
+                    };
+                }
             }
-            position += 1;
         }
         if let What::Page(page) = &event.what
             && let Some((position, held)) = last_page(&mut self.events[..from])

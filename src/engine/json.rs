@@ -8,9 +8,19 @@
 #[derive(Debug, Default)]
 pub struct Writer {
     out: String,
+    /// Whether a gap is left for each number.
+    gaps: bool,
 }
 
+/// Stands for a number that is left out. JSON never has it: in texts it is escaped.
+pub const GAP: char = '\0';
+
 impl Writer {
+    /// One that leaves a [`GAP`] for each number.
+    pub fn with_gaps() -> Self {
+        Writer { gaps: true, ..Writer::default() }
+    }
+
     /// The text written so far.
     pub fn finish(self) -> String {
         self.out
@@ -107,6 +117,11 @@ impl Writer {
 
     /// A whole number of millionths: 250000 are 0.25.
     pub fn millionths(&mut self, parts: i64) {
+        // The browser's module does not carry this.
+        if cfg!(not(target_arch = "wasm32")) && self.gaps {
+            self.out.push(GAP);
+            return;
+        }
         if parts < 0 {
             self.out.push('-');
         }
@@ -172,7 +187,10 @@ pub fn plain(bytes: &[u8]) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const TOPS: u64 = 0x8080_8080_8080_8080;
     let mut length = 0;
-    while let Some(eight) = bytes.get(length..).and_then(|rest| rest.first_chunk()) {
+    // The browser's module does not carry this.
+    while cfg!(not(target_arch = "wasm32"))
+        && let Some(eight) = bytes.get(length..).and_then(|rest| rest.first_chunk())
+    {
         let word = u64::from_le_bytes(*eight);
         // The lowest byte that is marked is one that is meant; those above it may be marked for a borrow alone.
         let zero = |word: u64| word.wrapping_sub(ONES) & !word;

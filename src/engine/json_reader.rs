@@ -1,4 +1,4 @@
-//! Reading JSON: journal lines in the command line, the stored journal in the browser.
+//! Reading JSON: journal lines in the command line; config, notes and the stored journal in the browser.
 //!
 //! Exactly JSON (RFC 8259), nested to a limit. A document becomes a flat list of its values, each with its place in the
 //! text; a text is copied only when it is asked for, and the list is used again for the next document. Where lines and
@@ -7,10 +7,12 @@
 mod parser;
 mod scalar;
 
-use super::node::{Kind, Node};
+use super::node::{Kind, Node, joined};
 use parser::Parser;
-use scalar::{number, unescaped};
+use scalar::number;
+pub use scalar::unescaped;
 use std::borrow::Cow;
+use std::marker::PhantomData;
 use std::ops::Range;
 
 /// The values of one document, in the order of the text. Used again, it needs no new memory.
@@ -80,27 +82,88 @@ pub enum Expected {
     Less,
 }
 
+/// What only a platform's tables and time tell of texts.
+pub trait Texts: Copy {
+    /// A text in lower case.
+    fn lowercase(text: &str) -> String;
+    /// What stands for this between quotes, escapes in it.
+    fn unescaped(written: &str) -> String;
+}
+
+/// The standard library's way.
+#[derive(Clone, Copy, Debug)]
+pub struct Native;
+
+impl Texts for Native {
+    fn lowercase(text: &str) -> String {
+        text.to_lowercase()
+    }
+
+    fn unescaped(written: &str) -> String {
+        unescaped(written)
+    }
+}
+
 impl Tape {
     /// Reads a text that is one JSON value.
     ///
     /// # Errors
     /// The first place where it is not JSON.
     pub fn read<'t>(&'t mut self, text: &'t str) -> Result<Json<'t>, Error> {
+        self.read_with(text)
+    }
+
+    /// [`Tape::read`] on a platform of its own.
+    ///
+    /// # Errors
+    /// As [`Tape::read`].
+    pub fn read_with<'t, P>(&'t mut self, text: &'t str) -> Result<Json<'t, P>, Error> {
+        let end = self.value(text, 0)?;
+        if end < text.len() {
+            return Err(Error { at: end, expected: Expected::End });
+        }
+        Ok(self.json(text))
+    }
+
+    /// Reads values with commas between them, such as stand in a list, one after the other; `take` takes each. So a long
+    /// list needs no more memory than the longest of its values.
+    ///
+    /// # Errors
+    /// The first place where it is not JSON; what stands before it was taken.
+    pub fn each<P>(&mut self, text: &str, take: &mut dyn FnMut(&Json<P>)) -> Result<(), Error> {
+        let mut at = 0;
+        loop {
+            at = self.value(text, at)?;
+            take(&self.json(text));
+            match text.as_bytes().get(at) {
+                Some(b',') => at += 1,
+                Some(_) => return Err(Error { at, expected: Expected::ListGoesOn }),
+                None => return Ok(()),
+            }
+        }
+    }
+
+    /// Reads the value at this place, with the blanks around it; gives where it ends.
+    fn value(&mut self, text: &str, at: usize) -> Result<usize, Error> {
         self.items.clear();
-        Parser::read(text.as_bytes(), &mut self.items)?;
-        Ok(Json { text, items: &self.items, at: 0 })
+        Parser::read(text.as_bytes(), at, &mut self.items)
+    }
+
+    fn json<'t, P>(&'t self, text: &'t str) -> Json<'t, P> {
+        Json { text, items: &self.items, at: 0, platform: PhantomData }
     }
 }
 
 /// A value of a document.
 #[derive(Clone, Copy, Debug)]
-pub struct Json<'t> {
+pub struct Json<'t, P = Native> {
     text: &'t str,
     items: &'t [Item],
     at: u32,
+    platform: PhantomData<P>,
 }
 
-impl<'t> Json<'t> {
+impl<'t, P: Texts> Json<'t, P> {
     /// Where the value stands in the document, quotes and brackets included.
     pub fn place(self) -> Range<usize> {
         let Item { start, end, .. } = self.item();
@@ -118,18 +181,14 @@ impl<'t> Json<'t> {
         let inside = self.text.get(start as usize + 1..(end as usize).saturating_sub(1));
         match form {
             Form::Plain => inside.map(Cow::Borrowed),
-            Form::Escaped => inside.map(|text| Cow::Owned(unescaped(text))),
+            Form::Escaped => inside.map(|text| Cow::Owned(P::unescaped(text))),
             _ => None,
         }
     }
 
     /// The values in a list, or the names and values of an object, one after the other.
-    pub fn inside(self) -> Inside<'t> {
+    pub fn inside(self) -> Inside<'t, P> {
         Inside { next: Json { at: self.at + 1, ..self }, end: self.item().after }
-    }
-
-    fn is_text(self, text: &str) -> bool {
-        self.borrowed().is_some_and(|own| own == text)
     }
 
     fn item(self) -> Item {
@@ -140,15 +199,15 @@ impl<'t> Json<'t> {
 
 /// What is inside a list or an object.
 #[derive(Clone, Debug)]
-pub struct Inside<'t> {
-    next: Json<'t>,
+pub struct Inside<'t, P = Native> {
+    next: Json<'t, P>,
     end: u32,
 }
 
-impl<'t> Iterator for Inside<'t> {
-    type Item = Json<'t>;
+impl<'t, P: Texts> Iterator for Inside<'t, P> {
+    type Item = Json<'t, P>;
 
-    fn next(&mut self) -> Option<Json<'t>> {
+    fn next(&mut self) -> Option<Json<'t, P>> {
         let value = self.next;
         (value.at < self.end).then(|| {
             self.next.at = value.item().after;
@@ -157,7 +216,7 @@ impl<'t> Iterator for Inside<'t> {
     }
 }
 
-impl Node for Json<'_> {
+impl<P: Texts> Node for Json<'_, P> {
     const STRICT: bool = false;
 
     fn kind(&self) -> Kind {
@@ -184,7 +243,7 @@ impl Node for Json<'_> {
             // Their lengths alone tell most names apart.
             let may_be =
                 name.form == Form::Escaped || (name.end - name.start) as usize == key.len() + 2;
-            if may_be && (Json { at, ..*self }).is_text(key) {
+            if may_be && (Json { at, ..*self }).borrowed().is_some_and(|name| name == key) {
                 found = at + 1;
             }
             at = value.after;
@@ -194,7 +253,23 @@ impl Node for Json<'_> {
     }
 
     fn items(&self) -> Vec<Self> {
-        if self.item().form == Form::List { self.inside().collect() } else { Vec::new() }
+        let mut items = Vec::new();
+        if self.item().form == Form::List {
+            for item in self.inside() {
+                items.push(item);
+            }
+        }
+        items
+    }
+
+    /// Where all of them stand there as they are, what stands between them parts words well enough.
+    fn words(&self) -> Cow<'_, str> {
+        if self.item().form == Form::List
+            && self.inside().all(|item| item.item().form == Form::Plain)
+        {
+            return self.raw().into();
+        }
+        joined(&self.items()).into()
     }
 
     fn keys(&self) -> Vec<String> {
@@ -220,6 +295,10 @@ impl Node for Json<'_> {
 
     fn number(&self) -> Option<f64> {
         (self.item().form == Form::Number).then(|| number(self.raw().as_bytes()))
+    }
+
+    fn lowercase(text: &str) -> String {
+        P::lowercase(text)
     }
 
     fn flag(&self) -> Option<bool> {

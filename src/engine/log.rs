@@ -15,8 +15,6 @@ pub struct Log {
     pub deeds: Vec<Deed>,
     /// Which signals matched which events.
     pub matches: Vec<Match>,
-    /// For each offer, the latest view of the page it leads to; empty before the first view.
-    pub latest: Vec<Option<u32>>,
 }
 
 /// How long a log is.
@@ -94,13 +92,7 @@ impl Log {
 
     /// Forgets what came after it was so long.
     pub fn cut(&mut self, length: Length) {
-        while self.views.len() > length.views
-            && let Some(view) = self.views.pop()
-        {
-            if let Some(offer) = view.offer {
-                self.latest[offer] = view.before.map(|before| before as u32);
-            }
-        }
+        self.views.truncate(length.views);
         self.deeds.truncate(length.deeds);
         self.matches.truncate(length.matches);
     }
@@ -131,12 +123,6 @@ impl Log {
             read: if done >= 1.0 { Some(at) } else { again.and_then(|again| again.read) },
             left,
         };
-        if let Some(offer) = offer {
-            if self.latest.is_empty() {
-                self.latest = vec![None; plan.offers.len()];
-            }
-            self.latest[offer] = Some(self.views.len() as u32);
-        }
         self.views.push(view);
     }
 
@@ -164,10 +150,10 @@ impl Log {
     pub fn counted(&self, event: usize, signal: usize) -> f64 {
         let Some(last) = self.views.last().filter(|last| last.event == event) else { return 0.0 };
         let quality = |view: usize| {
-            let key = (self.views[view].event, signal);
-            let place =
-                self.matches.binary_search_by(|found| (found.event, found.signal).cmp(&key));
-            place.map_or(0.0, |place| self.matches[place].quality)
+            let (event, matches) = (self.views[view].event, self.matches.iter().rev());
+            let mut same = matches.take_while(|found| found.event >= event);
+            let same = same.find(|found| (found.event, found.signal) == (event, signal));
+            same.map_or(0.0, |found| found.quality)
         };
         let (mut best, mut before) = (0.0_f64, last.before);
         while let Some(view) = before.filter(|before| *before >= last.opened) {

@@ -1,9 +1,10 @@
 //! Reading structured values, whatever holds them.
 //!
-//! One definition of `offers.json` and of a journal line serves two sources: a JavaScript value in the
-//! browser (which parses JSON anyway) and a JSON document with positions in the command line. Both are a
+//! One definition of `offers.json` and of a journal line serves two sources: a JSON text in the
+//! browser and a JSON document with positions in the command line. Both are a
 //! [`Node`]; [`At`] adds where in the document it stands, so that every finding can name its place.
 
+use super::json::Writer;
 use std::borrow::Cow;
 
 /// What a value is, in the words of JSON.
@@ -48,6 +49,10 @@ pub trait Node: Clone {
     fn get(&self, key: &str) -> Option<Self>;
     /// The elements of a list; empty for anything else.
     fn items(&self) -> Vec<Self>;
+    /// The texts of a list in one, with signs between them that part words.
+    fn words(&self) -> Cow<'_, str> {
+        joined(&self.items()).into()
+    }
     /// The field names of an object, in their order; empty for anything else.
     fn keys(&self) -> Vec<String>;
     /// The text, if it is one.
@@ -127,7 +132,24 @@ impl<'p, N> At<'p, N> {
     }
 }
 
+/// The texts among these values, with blanks between them.
+pub fn joined<N: Node>(items: &[N]) -> String {
+    let mut texts = String::new();
+    for item in items {
+        texts.push_str(&item.as_text().unwrap_or_default());
+        texts.push(' ');
+    }
+    texts
+}
+
 /// The path of an element: `list[index]`.
 pub fn indexed(list: &str, index: usize) -> String {
-    [list, "[", &index.to_string(), "]"].concat()
+    [list, "[", &digits(index), "]"].concat()
+}
+
+/// A count in digits. The standard library's way would cost the browser module more.
+pub fn digits(count: usize) -> String {
+    let mut json = Writer::default();
+    json.number(count as f64);
+    json.finish()
 }

@@ -91,7 +91,8 @@ impl<'j> Past<'j> {
 
     /// Whether the visitor is on the page that a target leads to.
     pub fn is_here(&self, target: &Target) -> bool {
-        self.page == Some(target.hash)
+        // The browser's module does not carry this short cut.
+        (cfg!(target_arch = "wasm32") || self.page == Some(target.hash))
             && self.here.is_some_and(|here| target.is_page(&here.url, &here.page))
     }
 
@@ -109,10 +110,9 @@ impl<'j> Past<'j> {
 
     /// What the visitor did with the offers' pages.
     fn read_views(&mut self, log: &Log, open: bool) {
-        for (past, latest) in self.offers.iter_mut().zip(&log.latest) {
-            if let Some(latest) = latest {
-                let view = &log.views[*latest as usize];
-                (past.known, past.sessions, past.read) = (true, view.sessions, view.read);
+        for view in log.views.iter().rev() {
+            if let Some(page) = self.page_of(view).filter(|page| !page.known) {
+                (page.known, page.sessions, page.read) = (true, view.sessions, view.read);
             }
         }
         let Some(last) = log.views.last() else { return };

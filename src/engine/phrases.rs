@@ -3,6 +3,7 @@
 //! What a site writes itself (titles, names, `because`) comes in the page's language from its config.
 
 use super::plan::Plan;
+use super::url::{cut, part};
 
 /// A thing that reasons say, and what it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,79 +36,72 @@ pub enum Phrase {
     Also,
 }
 
-/// The phrases in the order of [`Phrase`]; the first language is spoken where neither the page's nor the config's is known.
-const LANGUAGES: [(&str, [&str; 13]); 4] = [
+/// The phrases in the order of [`Phrase`], a line each; the first language is spoken where neither the page's nor the
+/// config's is known. One text a language: a list of texts would cost the browser module its places and lengths.
+const LANGUAGES: [(&str, &str); 4] = [
     (
         "en",
-        [
-            "Because you said “{}”",
-            "Follows from “{}”",
-            "A next step from this page",
-            "Because you came back to it",
-            "Because you went there from here before",
-            "Because you began there before",
-            "Because you looked at it before",
-            "Because {}",
-            "you read “{}”",
-            "you searched for “{}”",
-            "Worth passing on to: {}",
-            "A good place to start",
-            "Also worth a look",
-        ],
+        "Because you said “{}”\n\
+         Follows from “{}”\n\
+         A next step from this page\n\
+         Because you came back to it\n\
+         Because you went there from here before\n\
+         Because you began there before\n\
+         Because you looked at it before\n\
+         Because {}\n\
+         you read “{}”\n\
+         you searched for “{}”\n\
+         Worth passing on to: {}\n\
+         A good place to start\n\
+         Also worth a look",
     ),
     (
         "de",
-        [
-            "Weil Sie sagten: „{}“",
-            "Folgt auf „{}“",
-            "Ein nächster Schritt von dieser Seite",
-            "Weil Sie darauf zurückgekommen sind",
-            "Weil Sie von hier schon dorthin gegangen sind",
-            "Weil Sie dort schon begonnen haben",
-            "Weil Sie es schon angesehen haben",
-            "Weil {}",
-            "Sie „{}“ gelesen haben",
-            "Sie „{}“ gesucht haben",
-            "Zum Weitergeben an: {}",
-            "Ein guter Anfang",
-            "Auch einen Blick wert",
-        ],
+        "Weil Sie sagten: „{}“\n\
+         Folgt auf „{}“\n\
+         Ein nächster Schritt von dieser Seite\n\
+         Weil Sie darauf zurückgekommen sind\n\
+         Weil Sie von hier schon dorthin gegangen sind\n\
+         Weil Sie dort schon begonnen haben\n\
+         Weil Sie es schon angesehen haben\n\
+         Weil {}\n\
+         Sie „{}“ gelesen haben\n\
+         Sie „{}“ gesucht haben\n\
+         Zum Weitergeben an: {}\n\
+         Ein guter Anfang\n\
+         Auch einen Blick wert",
     ),
     (
         "fr",
-        [
-            "Parce que vous avez dit « {} »",
-            "Fait suite à « {} »",
-            "Une suite à cette page",
-            "Parce que vous y êtes revenu",
-            "Parce que vous y êtes déjà allé d’ici",
-            "Parce que vous avez déjà commencé par là",
-            "Parce que vous l’avez déjà regardé",
-            "Parce que {}",
-            "vous avez lu « {} »",
-            "vous avez cherché « {} »",
-            "À transmettre à : {}",
-            "Un bon point de départ",
-            "À voir aussi",
-        ],
+        "Parce que vous avez dit « {} »\n\
+         Fait suite à « {} »\n\
+         Une suite à cette page\n\
+         Parce que vous y êtes revenu\n\
+         Parce que vous y êtes déjà allé d’ici\n\
+         Parce que vous avez déjà commencé par là\n\
+         Parce que vous l’avez déjà regardé\n\
+         Parce que {}\n\
+         vous avez lu « {} »\n\
+         vous avez cherché « {} »\n\
+         À transmettre à : {}\n\
+         Un bon point de départ\n\
+         À voir aussi",
     ),
     (
         "es",
-        [
-            "Porque dijo: «{}»",
-            "Sigue a «{}»",
-            "Un paso más desde esta página",
-            "Porque ha vuelto a ello",
-            "Porque ya fue allí desde aquí",
-            "Porque ya empezó por allí",
-            "Porque ya lo ha mirado",
-            "Porque {}",
-            "leyó «{}»",
-            "buscó «{}»",
-            "Para compartir con: {}",
-            "Un buen comienzo",
-            "También merece una mirada",
-        ],
+        "Porque dijo: «{}»\n\
+         Sigue a «{}»\n\
+         Un paso más desde esta página\n\
+         Porque ha vuelto a ello\n\
+         Porque ya fue allí desde aquí\n\
+         Porque ya empezó por allí\n\
+         Porque ya lo ha mirado\n\
+         Porque {}\n\
+         leyó «{}»\n\
+         buscó «{}»\n\
+         Para compartir con: {}\n\
+         Un buen comienzo\n\
+         También merece una mirada",
     ),
 ];
 
@@ -118,9 +112,12 @@ pub fn around(plan: &Plan, phrase: Phrase) -> [&'static str; 2] {
         let base = language.get(..2).unwrap_or_default();
         LANGUAGES.iter().find(|(known, _)| base.eq_ignore_ascii_case(known))
     };
-    let phrases = spoken(&plan.language).or_else(|| spoken(&plan.config.locale));
-    let pattern = phrases.unwrap_or(&LANGUAGES[0]).1[phrase as usize];
-    let place = pattern.bytes().position(|byte| byte == b'{').unwrap_or(pattern.len());
-    let [before, after] = [0..place, place + 2..pattern.len()];
-    [pattern.get(before).unwrap_or_default(), pattern.get(after).unwrap_or_default()]
+    let (_, phrases) =
+        spoken(&plan.language).or_else(|| spoken(&plan.config.locale)).unwrap_or(&LANGUAGES[0]);
+    let mut rest = *phrases;
+    for _ in 0..phrase as usize {
+        (_, rest) = cut(rest, b'\n');
+    }
+    let (before, after) = cut(cut(rest, b'\n').0, b'{');
+    [before, part(after, 1, after.len())]
 }

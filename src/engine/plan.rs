@@ -6,7 +6,9 @@ use super::fit::{self, Rows};
 use super::index::{Index, hash};
 use super::node::indexed;
 use super::references::{Ids, Origin, References};
-use super::signal::{self, Gate, Kinds};
+#[cfg(not(target_arch = "wasm32"))]
+use super::signal::Gate;
+use super::signal::{self, Kinds, Moment};
 use super::stage;
 use super::target::{Target, Targets};
 use super::url;
@@ -29,8 +31,11 @@ pub struct Plan {
     pub log_priors: Vec<f64>,
     /// What each signal suggests.
     pub suggestions: Vec<Suggestion>,
-    /// The kinds of events that each signal is about, and what must be so on the page.
-    pub gates: Vec<(Kinds, Gate)>,
+    /// The kinds of events that each signal is about.
+    pub kinds: Vec<Kinds>,
+    /// What must be so on a page for each signal. The browser's module does not carry this.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub gates: Vec<Gate>,
     /// The offers' references and pages.
     pub offers: Vec<PlannedOffer>,
     /// The offers for a particular audience.
@@ -195,6 +200,8 @@ impl Plan {
             config,
             stages,
             suggestions,
+            kinds: Vec::new(),
+            #[cfg(not(target_arch = "wasm32"))]
             gates: Vec::new(),
             invited: Vec::new(),
             tests: 0,
@@ -202,8 +209,12 @@ impl Plan {
         };
         plan.add_journeys();
         plan.add_word_signals();
-        let gate = |signal: &Signal| (signal::kinds(&signal.when), Gate::of(&signal.when));
-        plan.gates = plan.config.signals.iter().map(gate).collect();
+        let signals = &plan.config.signals;
+        plan.kinds = signals.iter().map(|signal| signal::kinds(&signal.when)).collect();
+        #[cfg(not(target_arch = "wasm32"))]
+        {
+            plan.gates = signals.iter().map(|signal| Gate::of(&signal.when)).collect();
+        }
         plan.prepare_offers();
         plan.rows = Rows::of(&plan);
         Ok(plan)
@@ -218,6 +229,18 @@ impl Plan {
             is_dead_end.then(|| finding::dead_end(indexed("offers", index), id(index), &onward))
         };
         (0..self.offers.len()).filter_map(dead_end).collect()
+    }
+
+    /// Whether a signal may fire at this moment; most do not, and most of those are told by little.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn may_fire(&self, signal: usize, moment: &Moment) -> bool {
+        self.gates[signal].lets(moment.page)
+    }
+
+    /// Whether a signal may fire at this moment.
+    #[cfg(target_arch = "wasm32")]
+    pub fn may_fire(&self, _: usize, _: &Moment) -> bool {
+        true
     }
 
     /// The offer with this id.
@@ -244,7 +267,9 @@ impl Plan {
         for (index, (offer, rules)) in self.offers.iter_mut().zip(&self.config.offers).enumerate() {
             offer.page = self.targets.page(&offer.target);
             offer.place = self.targets.place(&offer.target);
-            offer.free = rules.from.is_none()
+            // The browser's module does not carry this short cut.
+            offer.free = cfg!(not(target_arch = "wasm32"))
+                && rules.from.is_none()
                 && rules.until.is_none()
                 && rules.audience.is_none()
                 && rules.limit == Limit::default();

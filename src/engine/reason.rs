@@ -27,8 +27,7 @@ impl Reason {
 
     /// Whether both say the same.
     pub(super) fn says_as(self, other: Reason, plan: &Plan, events: &[Event]) -> bool {
-        self.0 == other.0
-            && (self.1 == other.1 || self.about(plan, events) == other.about(plan, events))
+        self.0 == other.0 && self.about(plan, events) == other.about(plan, events)
     }
 
     /// The words that stand in the phrase.
@@ -40,13 +39,14 @@ impl Reason {
             Phrase::PassOn => &config.personas[of].name,
             Phrase::Follows => &config.offers[of].title,
             Phrase::Did => &config.signals[of].because,
-            _ => {
+            Phrase::Read | Phrase::Searched => {
                 return match events.get(of).map(|event| &event.what) {
-                    Some(What::Page(page)) if phrase == Phrase::Read => own_title(&page.title),
-                    Some(What::Search(query)) if phrase == Phrase::Searched => query,
+                    Some(What::Page(page)) => own_title(&page.title),
+                    Some(What::Search(query)) => query,
                     _ => "",
                 };
             }
+            _ => return "",
         };
         own(plan, text)
     }

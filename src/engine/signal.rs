@@ -155,16 +155,22 @@ fn about(condition: &Condition) -> Kinds {
         | Condition::Pages(_)
         | Condition::Not(_) => 0,
         // What is about pages alone holds on the page of any event: the others decide.
-        Condition::All(list) => list.iter().map(about).fold(0, |all, each| match (all, each) {
-            (0 | PAGE, each) => all.max(each),
-            (all, 0 | PAGE) => all,
-            (all, each) => all & each,
-        }),
+        Condition::All(list) => {
+            let (mut all, mut page) = (Kinds::MAX, 0);
+            for about in list.iter().map(about) {
+                page |= about & PAGE;
+                all &= if about > PAGE { about } else { Kinds::MAX };
+            }
+            if all == Kinds::MAX { page } else { all }
+        }
+        // What holds at any event is asked at page views, where others are about something.
         Condition::Any(list) => {
-            let any = list.iter().fold(0, |any, each| any | about(each));
-            // What holds at any event is asked at page views, when others are about something.
-            let open = any != 0 && list.iter().any(|each| about(each) == 0);
-            if open { any | PAGE } else { any }
+            let (mut any, mut open) = (0, 0);
+            for about in list.iter().map(about) {
+                any |= about;
+                open |= if about == 0 { PAGE } else { 0 };
+            }
+            if any == 0 { 0 } else { any | open }
         }
     }
 }
@@ -215,14 +221,10 @@ fn holds(condition: &Condition, moment: &Moment) -> bool {
         Condition::All(list) => list.iter().all(|each| holds(each, moment)),
         Condition::Any(list) => {
             let kind = kind(moment.event);
-            let any = about(condition);
+            let open = if about(condition) == 0 { kind } else { PAGE };
             list.iter().any(|each| {
-                let about = match about(each) {
-                    0 if any == 0 => kind,
-                    0 => PAGE,
-                    about => about,
-                };
-                about & kind != 0 && holds(each, moment)
+                let about = about(each);
+                (if about == 0 { open } else { about }) & kind != 0 && holds(each, moment)
             })
         }
         Condition::Not(inner) => !holds(inner, moment),
@@ -235,9 +237,16 @@ fn any_host(globs: &[String], host: &str) -> bool {
 
 /// Whether a page matches a path glob, however either writes its trailing slash.
 fn is_on(glob: &str, page: &Page) -> bool {
-    let trimmed = glob.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(glob);
+    // In bytes, as this is asked of every signal at every page view.
+    let trimmed = match glob.as_bytes() {
+        [_, .., b'/'] => url::part(glob, 0, glob.len() - 1),
+        _ => glob,
+    };
     // Written without the slash in front, it is meant from the root all the same.
-    let path =
-        if trimmed.starts_with('/') { &page.page } else { page.page.get(1..).unwrap_or_default() };
+    let path = if trimmed.as_bytes().first() == Some(&b'/') {
+        &page.page
+    } else {
+        url::part(&page.page, 1, page.page.len())
+    };
     glob::matches(trimmed, path, b'/')
 }

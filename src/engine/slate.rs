@@ -51,9 +51,6 @@ impl Pick {
 /// No pick's propensity is smaller: later estimates from the logs need it.
 const LEAST_PROPENSITY: f64 = 0.02;
 
-/// What comes close to the best adds at least this share of what that adds.
-const CLOSE: f64 = 0.75;
-
 /// Gains are counted in units of 1/FINE: in another order of the file the same sum may end in another last bit.
 const FINE: f64 = 1e12;
 
@@ -72,7 +69,9 @@ pub fn choose(
     let mut choice = Choice::of(plan, belief);
     for offer in 0..plan.offers.len() {
         match eligibility::check(plan, offer, past, met, now) {
-            Ok(()) if past.knows(plan, offer) => choice.add(offer, Fit::of(plan, offer, past, now)),
+            Ok(()) if cfg!(target_arch = "wasm32") || past.knows(plan, offer) => {
+                choice.add(offer, Fit::of(plan, offer, past, now))
+            }
             Ok(()) => choice.add(offer, Fit::PLAIN),
             Err(why) => left_out.push((offer, why)),
         }
@@ -228,30 +227,26 @@ impl<'p> Choice<'p> {
         }
     }
 
-    /// The last slot: the best offer, or with probability `explore` one of those that come close, each as likely.
+    /// The last slot: the best offer, or with probability `explore` one of the next best, each as likely.
     fn last_slot(&mut self, random: &mut Random) -> Option<(usize, f64)> {
         let best = self.best()?;
-        let least = rounded(self.candidates[best].gain as f64 * CLOSE);
+        let explore = self.plan.config.panel.explore;
+        let most = (explore / LEAST_PROPENSITY) as usize;
         self.exclude(best);
-        let explore = match self.plan.config.panel.explore {
-            share if share > 0.0 => share.max(LEAST_PROPENSITY),
-            _ => return Some((best, 1.0)),
-        };
-        let explores = random.share() < explore;
+        if most == 0 || self.candidates.iter().all(|candidate| candidate.gain == OUT) {
+            return Some((best, 1.0));
+        }
+        if random.share() >= explore {
+            return Some((best, 1.0 - explore));
+        }
         let mut others = Vec::new();
-        while let Some(next) = self.best()
-            && self.candidates[next].gain >= least
-            && others.len() < (explore / LEAST_PROPENSITY) as usize
-        {
+        while others.len() < most {
+            let Some(next) = self.best() else { break };
             self.exclude(next);
             others.push(next);
-            if !explores {
-                return Some((best, 1.0 - explore));
-            }
         }
         let pick = (random.share() * others.len() as f64) as usize;
-        let other = others.get(pick.min(others.len().saturating_sub(1)));
-        Some(other.map_or((best, 1.0), |other| (*other, explore / others.len() as f64)))
+        Some((others[pick.min(others.len() - 1)], explore / others.len() as f64))
     }
 }
 

@@ -93,22 +93,21 @@ impl Tracks {
     /// What matched at one event moves the filters of the journeys that it says something of.
     pub fn follow(&mut self, plan: &Plan, at: Millis, matches: &[Match]) {
         let mut news = vec![0.0; self.stages.len()];
-        let mut paces = vec![0.0_f64; self.journeys.len()];
+        let mut pace = 0.0_f64;
         for found in matches {
             let suggestion = &plan.suggestions[found.signal];
             for (stage, ratio) in &suggestion.stages {
                 news[*stage] += found.gain * ratio;
-                let pace = &mut paces[plan.stages[*stage].journey];
-                *pace = pace.max(PACE * found.gain).min(1.0);
+                pace = pace.max(PACE * found.gain).min(1.0);
             }
             for (journey, ratio) in &suggestion.journeys {
                 self.journeys[*journey].speak(at, found.gain * ratio);
             }
         }
-        for ((journey, track), pace) in plan.journeys.iter().zip(&mut self.journeys).zip(paces) {
+        for (journey, track) in plan.journeys.iter().zip(&mut self.journeys) {
             let range = journey.stages.clone();
             let news = &news[range.clone()];
-            if pace <= 0.0 {
+            if news.iter().all(|log| *log == 0.0) {
                 continue;
             }
             let stages = &plan.stages[range.clone()];
@@ -116,8 +115,7 @@ impl Tracks {
             track.speak(at, JOURNEY_SHARE * best);
             let belief = &mut self.stages[range.clone()];
             if let Some(last) = track.at {
-                let speaks = |(stage, log): (&PlannedStage, &f64)| is_after(stage) && *log > 0.0;
-                let bought = stages.iter().zip(news).any(speaks);
+                let bought = share_after(news, stages) > 0.0;
                 step(belief, &journey.transitions, stages, pace, bought);
                 wait(belief, stages, at.saturating_sub(last));
             }
@@ -224,13 +222,7 @@ pub fn transitions(all: &[PlannedStage], range: &Range<usize>) -> Vec<f64> {
 
 /// A transition, as far as there is news: `pace` of a whole one, 0–1. Nobody drifts past the purchase or along behind it:
 /// unless something speaks for a stage there (`bought`), nothing moves there.
-fn step(
-    belief: &mut [f64],
-    transitions: &[f64],
-    stages: &[PlannedStage],
-    pace: f64,
-    bought: bool,
-) {
+fn step(belief: &mut [f64], transitions: &[f64], stages: &[PlannedStage], pace: f64, bought: bool) {
     let mut after = vec![0.0; belief.len()];
     for (from, row) in transitions.chunks_exact(belief.len()).enumerate() {
         for (to, passes) in row.iter().enumerate() {
@@ -266,8 +258,12 @@ fn is_after(stage: &PlannedStage) -> bool {
     stage.phase == Phase::After
 }
 
-fn share_after(belief: &[f64], stages: &[PlannedStage]) -> f64 {
-    belief.iter().zip(stages).map(|(share, stage)| if is_after(stage) { *share } else { 0.0 }).sum()
+/// The sum of what is above 0 of these, over the stages after the purchase.
+fn share_after(shares: &[f64], stages: &[PlannedStage]) -> f64 {
+    let after = |(share, stage): (&f64, &PlannedStage)| {
+        if is_after(stage) { share.max(0.0) } else { 0.0 }
+    };
+    shares.iter().zip(stages).map(after).sum()
 }
 
 /// Leaves the stages after the purchase no less than a customer's share.

@@ -147,9 +147,10 @@ impl State {
     fn match_signals(&mut self, plan: &Plan, moment: &Moment, position: usize, log: &mut Log) {
         let quality = evidence::quality(moment.event);
         let first = log.matches.len();
-        for (signal, (kinds, gate)) in plan.gates.iter().enumerate() {
-            let rule = &plan.config.signals[signal];
-            if !gate.lets(moment.page) || !signal::fires(&rule.when, *kinds, moment) {
+        for (signal, rule) in plan.config.signals.iter().enumerate() {
+            if !plan.may_fire(signal, moment)
+                || !signal::fires(&rule.when, plan.kinds[signal], moment)
+            {
                 continue;
             }
             let place = self.evidence.partition_point(|held| held.signal < signal);

@@ -2,8 +2,7 @@
 
 use super::Belief;
 use super::event::Event;
-use super::form::{self, Shares};
-use super::grounds::Grounds;
+use super::form;
 use super::json::{self, Writer};
 use super::plan::Plan;
 use super::slate::{Pick, Slate};
@@ -21,8 +20,7 @@ pub fn slate(plan: &Plan, events: &[Event], slate: &Slate, placement: &str) -> S
         json.key("theme").text(&panel.theme);
         json.key("offers").list(&slate.picks, |json, pick| {
             json.map(|json| {
-                let numbers = [pick.fit, pick.propensity];
-                form::pick(json, plan, pick.offer, &mut next_of(&numbers));
+                form::pick(json, plan, pick.offer, pick.fit, pick.propensity);
                 pick.write_because(json, plan, events);
                 offer(json, plan, pick);
             });
@@ -46,34 +44,15 @@ fn offer(json: &mut Writer, plan: &Plan, pick: &Pick) {
     }
 }
 
-/// A belief: probabilities over personas, journeys and stages, the movement, and the evidence behind it.
+/// A belief: probabilities over personas, journeys and stages, the movement, and the evidence behind it. Its shares in the
+/// conclusions, which `cairn replay` prints, would cost every page view's module what few pages ask for.
 pub fn belief(plan: &Plan, belief: &Belief) -> String {
     let places = &belief.places;
-    let all = [&belief.personas, &places.journeys, &places.stages];
-    let grounds = Grounds::of(plan, belief);
     json::object(|json| {
-        for (form, shares) in Shares::ALL.into_iter().zip(all) {
-            let (parts, mut next) = (form::parts(shares), 0);
-            form.write(json, plan, &mut |json| {
-                json.millionths(parts[next]);
-                next += 1;
-            });
-        }
+        form::shares(json, plan, &belief.personas, &places.journeys, &places.stages);
         json.key("movement").text(belief.movement.name());
-        let mut numbers = Vec::new();
         json.key("evidence").list(&belief.evidence, |json, held| {
-            numbers.clear();
-            grounds.numbers(held, &mut numbers);
-            form::evidence(json, plan, held.signal, &mut next_of(&numbers));
+            json.map(|json| form::weight(json, plan, held.signal, held.weight));
         });
     })
-}
-
-/// Writes these numbers, one after the other.
-fn next_of(numbers: &[f64]) -> impl FnMut(&mut Writer) {
-    let mut next = 0;
-    move |json| {
-        json.number(numbers[next]);
-        next += 1;
-    }
 }

@@ -1,6 +1,6 @@
 //! The words of a page.
 
-use super::event::tokens;
+use super::event::{summed, tokens};
 
 /// The most words of a page that are kept.
 const MOST: usize = 48;
@@ -17,13 +17,16 @@ pub struct Words {
 }
 
 impl Words {
+    /// No words yet, with room for so many bytes of them.
+    pub fn with_room(bytes: usize) -> Self {
+        Words { text: String::with_capacity(bytes), ..Words::default() }
+    }
+
     /// Adds the words of a text in lower case, as far as there is room.
     pub fn add(&mut self, text: &str) {
-        if self.count < MOST {
-            self.text.reserve(text.len());
-        }
-        for word in tokens(text) {
-            let mark = mark(word);
+        let mut words = tokens(text);
+        while let Some(word) = words.next() {
+            let mark = mark(words.sum);
             let known = self.marks & mark != 0 && self.holds(word);
             if self.count < MOST && !known {
                 if self.count > 0 {
@@ -38,7 +41,7 @@ impl Words {
 
     /// Whether this is one of them.
     pub fn contains(&self, word: &str) -> bool {
-        self.marks & mark(word) != 0 && self.holds(word)
+        self.marks & mark(word.bytes().fold(0, summed)) != 0 && self.holds(word)
     }
 
     /// Whether words with these [`marks`] may be among them; if not, one of them is missing.
@@ -76,13 +79,15 @@ impl Words {
 
 /// The marks of all words of a text.
 pub fn marks(text: &str) -> u64 {
-    tokens(text).fold(0, |marks, word| marks | mark(word))
+    let (mut words, mut marks) = (tokens(text), 0);
+    while words.next().is_some() {
+        marks |= mark(words.sum);
+    }
+    marks
 }
 
-/// One bit of 64 that stands for a word, and for others too.
-fn mark(word: &str) -> u64 {
-    let sum =
-        word.bytes().fold(0, |sum: u32, byte| (sum ^ u32::from(byte)).wrapping_mul(0x9e37_79b1));
+/// One bit of 64 that stands for a word with this sum, and for others too.
+fn mark(sum: u32) -> u64 {
     1 << (sum >> 26)
 }
 

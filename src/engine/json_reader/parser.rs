@@ -16,18 +16,18 @@ pub struct Parser<'p> {
 type Parsed = Result<(), Expected>;
 
 impl<'p> Parser<'p> {
-    /// Appends the values of a document.
-    pub fn read(bytes: &'p [u8], items: &'p mut Vec<Item>) -> Result<(), Error> {
-        let mut parser = Parser { bytes, at: 0, items };
-        parser.document().map_err(|expected| Error { at: parser.at, expected })
+    /// Appends a value, with all that is inside it; gives where it ends.
+    pub fn read(bytes: &'p [u8], at: usize, items: &'p mut Vec<Item>) -> Result<usize, Error> {
+        let mut parser = Parser { bytes, at, items };
+        parser.document().map_err(|expected| Error { at: parser.at, expected })?;
+        Ok(parser.at)
     }
 
     fn document(&mut self) -> Parsed {
         if u32::try_from(self.bytes.len()).is_err() {
             return Err(Expected::Less);
         }
-        self.value(0)?;
-        if self.at == self.bytes.len() { Ok(()) } else { Err(Expected::End) }
+        self.value(0)
     }
 
     /// A value and the blanks around it.
@@ -132,17 +132,19 @@ impl<'p> Parser<'p> {
 
     fn number(&mut self) -> Parsed {
         let start = self.at;
-        self.skip(b"-");
+        self.skip(b'-');
         if self.peek() == b'0' {
             self.at += 1;
         } else {
             self.digits()?;
         }
-        if self.skip(b".") {
+        if self.skip(b'.') {
             self.digits()?;
         }
-        if self.skip(b"eE") {
-            self.skip(b"+-");
+        if self.skip(b'e') || self.skip(b'E') {
+            if !self.skip(b'-') {
+                self.skip(b'+');
+            }
             self.digits()?;
         }
         self.push(Form::Number, start);
@@ -175,9 +177,9 @@ impl<'p> Parser<'p> {
         self.items.push(Item { form, start: start as u32, end: self.at as u32, after });
     }
 
-    /// Goes past the byte here if it is one of these.
-    fn skip(&mut self, these: &[u8]) -> bool {
-        let here = these.contains(&self.peek());
+    /// Goes past the byte here if it is this one.
+    fn skip(&mut self, this: u8) -> bool {
+        let here = self.peek() == this;
         self.at += usize::from(here);
         here
     }

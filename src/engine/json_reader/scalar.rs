@@ -39,39 +39,38 @@ fn unit(text: &str, at: usize) -> Option<u32> {
 /// The value of a number in JSON's form: exact for up to 15 digits with an exponent up to 22, as anything people write,
 /// and otherwise right but for the last bits. The standard library's parser would cost the browser module 10 KB.
 pub fn number(text: &[u8]) -> f64 {
-    const TENS: [f64; 23] = [
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-        1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
-    ];
-    let (mut digits, mut exponent, mut in_fraction, mut rest) = (0_u64, 0_i64, false, text);
-    while let [first, others @ ..] = rest {
-        match first {
+    let (mut digits, mut exponent, mut written) = (0_u64, 0_i64, 0_i64);
+    // How many places a digit stands behind the point; which way the power of ten that is written goes.
+    let (mut place, mut power) = (0, 0);
+    for byte in text {
+        match byte {
+            b'0'..=b'9' if power != 0 => {
+                written = (written * 10 + i64::from(byte - b'0')).min(1_000_000_000_000);
+            }
             b'0'..=b'9' => {
                 // Digits that the mantissa has no room for count by their place alone.
                 let room = digits < 1_000_000_000_000_000_000;
                 if room {
-                    digits = digits * 10 + u64::from(first - b'0');
+                    digits = digits * 10 + u64::from(byte - b'0');
                 }
-                exponent += i64::from(!room) - i64::from(in_fraction);
+                exponent += i64::from(!room) - place;
             }
-            b'.' => in_fraction = true,
-            b'-' => {}
-            _ => break,
+            b'.' => place = 1,
+            b'e' | b'E' => power = 1,
+            b'-' if power != 0 => power = -1,
+            _ => {}
         }
-        rest = others;
-    }
-    if let [_, power @ ..] = rest {
-        let written = power.iter().filter(|sign| sign.is_ascii_digit());
-        let written = written
-            .fold(0, |sum: i64, digit| (sum * 10 + i64::from(digit - b'0')).min(1_000_000_000_000));
-        exponent += if power.first() == Some(&b'-') { -written } else { written };
     }
     let mut value = digits as f64;
     // Beyond these everything is 0 or infinite, however many digits there were.
-    let mut left = exponent.clamp(-400, 400);
+    let mut left = (exponent + power * written).clamp(-400, 400);
     while left != 0 {
         let step = left.clamp(-22, 22);
-        let ten = TENS[step.unsigned_abs() as usize];
+        // Each of these powers is exact.
+        let mut ten = 1.0;
+        for _ in 0..step.abs() {
+            ten *= 10.0;
+        }
         value = if step < 0 { value / ten } else { value * ten };
         left -= step;
     }

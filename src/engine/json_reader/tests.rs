@@ -1,5 +1,6 @@
 //! What the reader promises: JSON and nothing else, and the values that everybody else reads.
 
+use super::super::event::tokens;
 use super::*;
 
 fn refused(text: &str) -> Error {
@@ -136,4 +137,32 @@ fn numbers_as_nobody_writes_them_end_quickly() {
     assert_eq!(number("1e-99999999999999999999"), Some(0.0));
     assert_eq!(number("0e999"), Some(0.0));
     assert_eq!(number(&format!("{}e-25", "9".repeat(50))), Some(1e25));
+}
+
+#[test]
+fn values_with_commas_between_them_are_read_one_after_the_other() {
+    let read = |text: &str| {
+        let mut seen = Vec::new();
+        let end = Tape::default().each(text, &mut |json: &Json| seen.push(json.raw().to_string()));
+        (seen.join(" "), end.err().map(|error| (error.at, error.expected)))
+    };
+    assert_eq!(read(r#"{"a":[1,2]}, 3 ,"x,y""#), (r#"{"a":[1,2]} 3 "x,y""#.into(), None));
+    assert_eq!(read("1 2"), ("1".into(), Some((2, Expected::ListGoesOn))));
+    assert_eq!(read("1,"), ("1".into(), Some((2, Expected::Value))));
+    assert_eq!(read("1]"), ("1".into(), Some((1, Expected::ListGoesOn))));
+    assert_eq!(read(""), (String::new(), Some((0, Expected::Value))));
+}
+
+#[test]
+fn the_words_of_a_list_are_those_of_its_texts() {
+    for (list, words) in [
+        (r#"["sso", "single sign"]"#, vec!["sso", "single", "sign"]),
+        (r#"["s\u0073o", 7, null, ["x"], true, "saml"]"#, vec!["sso", "saml"]),
+        (r#""sso""#, vec![]),
+        ("[]", vec![]),
+    ] {
+        let mut tape = Tape::default();
+        let list = tape.read(list).unwrap();
+        assert_eq!(tokens(&list.words()).collect::<Vec<_>>(), words);
+    }
 }
