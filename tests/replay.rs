@@ -190,6 +190,17 @@ fn last_prints_each_visitors_last_line_in_the_order_in_which_they_came() {
 }
 
 #[test]
+fn last_forgets_as_the_whole_replay_does() {
+    let folder = Folder::of("last-forgets");
+    // A clock that was once four years ahead: what was older than the config keeps was gone then.
+    let journal = [("2026-11-02", "/docs/a"), ("2030-11-02", "/x"), ("2026-11-02", "/y")]
+        .map(|(day, path)| format!(r#"{{"at":"{day}T09:00:00Z","page":{{"url":"{path}"}}}}"#))
+        .join("\n");
+    let (all, last) = (folder.journal(&journal, &[]), folder.journal(&journal, &["--last"]));
+    assert_eq!(all.out.lines().last(), last.out.lines().last());
+}
+
+#[test]
 fn now_moves_every_line_to_one_time() {
     let folder = Folder::of("now");
     let journal = view("1", 1, "/docs/sso");

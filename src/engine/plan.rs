@@ -224,9 +224,12 @@ impl Plan {
     pub fn warnings(&self) -> Vec<Finding> {
         let dead_end = |index: usize| {
             let id = |offer: usize| self.config.offers[offer].id.as_str();
+            if !self.offers[index].next.is_empty() {
+                return None;
+            }
             let onward: Vec<&str> = fit::onward(self, index).into_iter().map(id).collect();
-            let is_dead_end = self.offers[index].next.is_empty() && !onward.is_empty();
-            is_dead_end.then(|| finding::dead_end(indexed("offers", index), id(index), &onward))
+            let goes_on = !onward.is_empty();
+            goes_on.then(|| finding::dead_end(indexed("offers", index), id(index), &onward))
         };
         (0..self.offers.len()).filter_map(dead_end).collect()
     }

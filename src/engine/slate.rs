@@ -70,7 +70,7 @@ pub fn choose(
     for offer in 0..plan.offers.len() {
         match eligibility::check(plan, offer, past, met, now) {
             Ok(()) if cfg!(target_arch = "wasm32") || past.knows(plan, offer) => {
-                choice.add(offer, Fit::of(plan, offer, past, now))
+                choice.add(offer, Fit::of(plan, offer, past, now));
             }
             Ok(()) => choice.add(offer, Fit::PLAIN),
             Err(why) => left_out.push((offer, why)),

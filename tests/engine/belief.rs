@@ -150,3 +150,50 @@ fn events_at_both_ends_of_time_do_no_harm() {
         }
     }
 }
+
+/// So many views of one folder's pages, 20 seconds apart.
+fn pages(count: usize, folder: &str) -> String {
+    let page = |it: usize| {
+        let at = format!("2026-11-02T09:{:02}:{:02}Z", it / 3, it % 3 * 20);
+        view(&at, &format!("/{folder}/{it}"))
+    };
+    (0..count).map(page).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn who_reads_on_and_on_stays_where_his_pages_say_and_is_no_customer() {
+    let [few, many] = [5, 30].map(|count| engine(CONFIG, &pages(count, "docs")));
+    let now = at("2026-11-02T09:10:00Z");
+    let before = stage(&few, now, "evaluation");
+    assert!(before > 0.4, "{before}");
+    assert!(stage(&many, now, "evaluation") > before - 0.05, "30 such pages say no less than 5");
+    for after in ["onboarding", "adoption", "renewal", "advocacy"] {
+        assert!(stage(&many, now, after) < 0.02, "{after}: {}", stage(&many, now, after));
+    }
+    assert_ne!(many.belief(now).movement, Movement::Customer);
+}
+
+#[test]
+fn a_new_customer_who_looks_around_is_not_about_to_renew() {
+    let login = r#"{"at":"2026-11-02T08:59:00Z","event":{"name":"login"}}"#;
+    let config = CONFIG.replace(r#""adoption": "strong""#, r#""adoption": "certain""#);
+    let engine = engine(&config, &[login, &pages(12, "blog")].join("\n"));
+    let now = at("2026-11-02T09:04:00Z");
+    assert_eq!(engine.belief(now).movement, Movement::Customer);
+    assert!(stage(&engine, now, "adoption") > 3.0 * stage(&engine, now, "renewal"));
+}
+
+#[test]
+fn a_glimpse_moves_a_visitor_by_no_more_than_it_says() {
+    let glimpse = |engaged: f64| {
+        let look = |it: usize| {
+            format!(
+                r#"{{"at":"2026-11-02T09:0{it}:00Z","page":{{"url":"/blog/{it}","engaged":{engaged}}}}}"#
+            )
+        };
+        let engine = engine(CONFIG, &(0..9).map(look).collect::<Vec<_>>().join("\n"));
+        stage(&engine, at("2026-11-02T09:09:00Z"), "awareness")
+    };
+    let (none, little) = (glimpse(0.0), glimpse(0.001));
+    assert!((none - little).abs() < 0.01, "{none} and {little}");
+}

@@ -71,6 +71,30 @@ fn a_path_is_about_page_views_alone() {
 }
 
 #[test]
+fn a_condition_of_mixed_kinds_fires_at_each_of_them_and_at_no_other() {
+    let matches = |condition: &str| {
+        let config = format!(
+            r#"{{"version":1,"personas":[{{"id":"p"}}],"signals":[{{"id":"s","when":{condition},"persona":{{"p":"hint"}}}}],
+            "offers":[{{"id":"a","title":"A","url":"/a"}}]}}"#
+        );
+        let engine = engine(&config, &[PAGE, SEARCH, LOGIN, CLICK].join("\n"));
+        let evidence = engine.belief(at("2026-11-02T09:04:00Z")).evidence;
+        evidence.first().map_or(0.0, |held| held.weight).round()
+    };
+    for (condition, times) in [
+        (
+            r#"{"all":[{"any":[{"path":"/docs/**"},{"event":"login"}]},{"not":{"sessions":{"atLeast":2}}}]}"#,
+            2.0,
+        ),
+        (r#"{"all":[{"any":[{"path":"/docs/**"},{"event":"login"}]},{"event":"login"}]}"#, 1.0),
+        (r#"{"any":[{"not":{"path":"/careers"}},{"event":"logout"}]}"#, 1.0),
+        (r#"{"any":[{"not":{"path":"/docs/**"}},{"event":"login"}]}"#, 1.0),
+    ] {
+        assert!((matches(condition) - times).abs() < 0.1, "{condition}: {}", matches(condition));
+    }
+}
+
+#[test]
 fn an_audience_must_hold_somewhere_in_the_journal() {
     let config = r#"{"version":1,"offers":[
         {"id":"for-all","title":"A","url":"/a"},

@@ -40,7 +40,7 @@ fn survives(engine: &Engine, now: Millis) {
             engine.journal().events(),
             &belief,
             &slate,
-        )
+        );
     });
     serde_json::from_str::<serde_json::Value>(&line)
         .unwrap_or_else(|error| panic!("{error}: {line}"));
