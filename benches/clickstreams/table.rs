@@ -35,5 +35,5 @@ pub fn row(name: &str, parts: [Measured; 2], goal: Goal) {
 }
 
 fn said(sign: char, goal: f64, met: bool) -> String {
-    format!("{sign} {goal:.2} {}", if met { "met" } else { "missed" })
+    format!("{sign} {goal} {}", if met { "met" } else { "missed" })
 }

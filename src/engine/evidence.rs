@@ -48,6 +48,9 @@ pub struct Match {
     pub news: f64,
     /// How much more the signal counts by it in the stage filter: what each log likelihood ratio is multiplied with.
     pub gain: f64,
+    /// How far it moves the stage filter: by all that the event says where the signal speaks for the first time in the
+    /// session, else by what it gains.
+    pub moves: f64,
 }
 
 /// After this time half of the evidence is left.

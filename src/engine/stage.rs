@@ -18,14 +18,14 @@ use std::ops::Range;
 const STAY: f64 = 0.7;
 const ANYWHERE: f64 = 0.05;
 
-/// How much of a whole step is taken for each unit of [`Match::gain`]: who has read ten pages that say the same has not
-/// moved ten times. From 1 to 2.5 real journeys were told nearly alike.
+/// How much of a whole step is taken for each unit of [`Match::moves`]: who has read ten pages that say the same in one visit
+/// has not moved ten times. From 1 to 2.5 real journeys were told nearly alike.
 const PACE: f64 = 1.5;
 
 /// T: after three times this time half of those who return go on where they stopped, after 15 times a quarter. The time
 /// since the last visit tells more of where a visitor stands than most pages do; how fast that fades was measured on real
-/// journeys, and that it fades ever more slowly is the power law of forgetting (Wixted, Ebbesen: On the form of forgetting, 1991).
-const RETURN_TIME: f64 = 1.0 * DAY as f64;
+/// journeys, where six hours to a day predict nearly alike, and that it fades ever more slowly is the power law of forgetting (Wixted, Ebbesen: On the form of forgetting, 1991).
+const RETURN_TIME: f64 = 0.5 * DAY as f64;
 
 /// For so long a customer is a customer, whatever else he reads; and so much of the belief stays with the stages after the
 /// purchase at least, since he may want something for what he has bought.
@@ -98,7 +98,7 @@ impl Tracks {
             let suggestion = &plan.suggestions[found.signal];
             for (stage, ratio) in &suggestion.stages {
                 news[*stage] += found.gain * ratio;
-                pace = pace.max(PACE * found.gain).min(1.0);
+                pace = pace.max(PACE * found.moves).min(1.0);
             }
             for (journey, ratio) in &suggestion.journeys {
                 self.journeys[*journey].speak(at, found.gain * ratio);

@@ -164,8 +164,10 @@ impl State {
                 self.evidence.insert(place, Evidence::none(signal));
             }
             let news = (quality - counted).max(0.0);
+            let again = self.evidence[place].session == self.session;
             let gain = self.evidence[place].add(news, moment.event, position, self.session);
-            log.matches.push(Match { event: position, signal, quality, news, gain });
+            let moves = if again { gain } else { quality };
+            log.matches.push(Match { event: position, signal, quality, news, gain, moves });
         }
         let fired = &log.matches[first..];
         if !fired.is_empty() {
