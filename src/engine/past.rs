@@ -81,7 +81,8 @@ impl<'j> Past<'j> {
             on_page: last.and_then(|last| last.offer),
             clicked_last: None,
             follows: Vec::new(),
-            page: open.map(|open| open.page),
+            // The browser's module does not carry this short cut.
+            page: if cfg!(target_arch = "wasm32") { None } else { open.map(|open| open.page) },
         };
         past.read_views(log, open.is_some());
         past.read_deeds(plan, log, now, open.map(|open| open.session));

@@ -164,9 +164,9 @@ impl State {
                 self.evidence.insert(place, Evidence::none(signal));
             }
             let news = (quality - counted).max(0.0);
-            let again = self.evidence[place].session == self.session;
+            let first = self.evidence[place].session < self.session;
             let gain = self.evidence[place].add(news, moment.event, position, self.session);
-            let moves = if again { gain } else { quality };
+            let moves = if first { quality } else { gain };
             log.matches.push(Match { event: position, signal, quality, news, gain, moves });
         }
         let fired = &log.matches[first..];
