@@ -54,10 +54,6 @@ pub fn check(
     now: Millis,
 ) -> Result<(), LeftOut> {
     let done = &past.offers[offer];
-    if cfg!(not(target_arch = "wasm32")) && plan.offers[offer].free && !done.known {
-        let here = past.is_here(&plan.offers[offer].target);
-        return if here { Err(LeftOut::ThisPage) } else { Ok(()) };
-    }
     let rules = &plan.config.offers[offer];
     let within = |at: Option<Millis>, days: f64| {
         at.is_some_and(|at| (now.saturating_sub(at) as f64) < days * DAY as f64)

@@ -34,8 +34,6 @@ pub struct Past<'j> {
     pub clicked_last: Option<usize>,
     /// For each offer, from which other it follows now.
     pub follows: Vec<Option<Follows>>,
-    /// The hash of the page the visitor is on.
-    page: Option<u64>,
 }
 
 /// What the visitor did with an offer.
@@ -81,8 +79,6 @@ impl<'j> Past<'j> {
             on_page: last.and_then(|last| last.offer),
             clicked_last: None,
             follows: Vec::new(),
-            // The browser's module does not carry this short cut.
-            page: if cfg!(target_arch = "wasm32") { None } else { open.map(|open| open.page) },
         };
         past.read_views(log, open.is_some());
         past.read_deeds(plan, log, now, open.map(|open| open.session));
@@ -92,9 +88,7 @@ impl<'j> Past<'j> {
 
     /// Whether the visitor is on the page that a target leads to.
     pub fn is_here(&self, target: &Target) -> bool {
-        // The browser's module does not carry this short cut.
-        (cfg!(target_arch = "wasm32") || self.page == Some(target.hash))
-            && self.here.is_some_and(|here| target.is_page(&here.url, &here.page))
+        self.here.is_some_and(|here| target.is_page(&here.url, &here.page))
     }
 
     /// Whether the past says anything of an offer.

@@ -1,6 +1,6 @@
 //! A config that is checked, indexed and ready: the only way to an engine.
 
-use super::config::{Condition, Config, Journey, Limit, Persona, Phase, Signal, Stage, Text};
+use super::config::{Condition, Config, Journey, Persona, Phase, Signal, Stage, Text};
 use super::finding::{self, Finding, Level};
 use super::fit::{self, Rows};
 use super::index::{Index, hash};
@@ -100,8 +100,6 @@ pub struct PlannedOffer {
     pub place: usize,
     /// The first offer that leads to the same page; none when it leads to a particular place on a page.
     pub page: Option<usize>,
-    /// Whether it may always be shown: no dates, no limit, no audience.
-    pub free: bool,
     /// Its audience's tests among those of all audiences.
     pub tests: Range<usize>,
 }
@@ -270,12 +268,6 @@ impl Plan {
         for (index, (offer, rules)) in self.offers.iter_mut().zip(&self.config.offers).enumerate() {
             offer.page = self.targets.page(&offer.target);
             offer.place = self.targets.place(&offer.target);
-            // The browser's module does not carry this short cut.
-            offer.free = cfg!(not(target_arch = "wasm32"))
-                && rules.from.is_none()
-                && rules.until.is_none()
-                && rules.audience.is_none()
-                && rules.limit == Limit::default();
             let start = self.tests;
             if let Some(audience) = &rules.audience {
                 self.invited.push(index);

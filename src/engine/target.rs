@@ -12,8 +12,6 @@ pub struct Target {
     pub page: String,
     /// The place on the page.
     pub fragment: String,
-    /// [`hash`] of the page.
-    pub hash: u64,
 }
 
 impl Target {
@@ -22,8 +20,7 @@ impl Target {
         let url = url::parse(link);
         let on_the_web = matches!(url.scheme, "" | "http" | "https");
         let page = if on_the_web { url.page() } else { link.into() };
-        let hash = hash(&page);
-        Target { host: url.host.into(), page, fragment: url.fragment.into(), hash }
+        Target { host: url.host.into(), page, fragment: url.fragment.into() }
     }
 
     /// Whether it leads to the page that is shown at this address, wherever on it.
@@ -33,7 +30,7 @@ impl Target {
 
     /// What its page is looked up by; a target without a host is on any.
     fn key(&self) -> u64 {
-        key(&self.host, self.hash)
+        key(&self.host, hash(&self.page))
     }
 
     /// What the place it leads to is looked up by.
