@@ -26,4 +26,3 @@ function getDataViewMemory0() {
 function decodeText(bytes) {
     return cachedTextDecoder.decode(bytes);
 }
-

@@ -6,6 +6,7 @@ use super::event::Event;
 use super::form;
 use super::grounds::Grounds;
 use super::json::{GAP, Writer};
+use super::phrases::Phrases;
 use super::plan::Plan;
 use super::slate::Slate;
 
@@ -49,6 +50,7 @@ pub struct Frames {
     belief: Frame,
     signals: Vec<Frame>,
     offers: Vec<Frame>,
+    phrases: Phrases,
 }
 
 impl Frames {
@@ -64,6 +66,7 @@ impl Frames {
             belief,
             signals: (0..plan.suggestions.len()).map(signal).collect(),
             offers: (0..plan.offers.len()).map(offer).collect(),
+            phrases: Phrases::of(plan),
         }
     }
 
@@ -88,7 +91,7 @@ impl Frames {
             json.map(|json| {
                 let frame = &self.offers[pick.offer];
                 frame.fill(json, &[pick.fit, pick.propensity], Writer::number);
-                pick.write_because(json, plan, events);
+                pick.write_because(json, &self.phrases, plan, events);
             });
         });
         json.key("leftOut").map(|json| {

@@ -105,19 +105,32 @@ const LANGUAGES: [(&str, &str); 4] = [
     ),
 ];
 
-/// What stands before and after the site's words in a phrase, in the page's language.
-pub fn around(plan: &Plan, phrase: Phrase) -> [&'static str; 2] {
-    let spoken = |language: &str| {
-        // `de` speaks for `de-AT` too.
-        let base = language.get(..2).unwrap_or_default();
-        LANGUAGES.iter().find(|(known, _)| base.eq_ignore_ascii_case(known))
-    };
-    let (_, phrases) =
-        spoken(&plan.language).or_else(|| spoken(&plan.config.locale)).unwrap_or(&LANGUAGES[0]);
-    let mut rest = *phrases;
-    for _ in 0..phrase as usize {
-        (_, rest) = cut(rest, b'\n');
+/// The phrases of a page's language: what stands before and after the site's words in each.
+#[derive(Clone, Debug)]
+pub struct Phrases(Vec<[&'static str; 2]>);
+
+impl Phrases {
+    /// Those of the page's language, or else of the config's.
+    pub fn of(plan: &Plan) -> Self {
+        let spoken = |language: &str| {
+            // `de` speaks for `de-AT` too.
+            let base = language.get(..2).unwrap_or_default();
+            LANGUAGES.iter().find(|(known, _)| base.eq_ignore_ascii_case(known))
+        };
+        let &(_, mut rest) =
+            spoken(&plan.language).or_else(|| spoken(&plan.config.locale)).unwrap_or(&LANGUAGES[0]);
+        let mut phrases = Vec::new();
+        while !rest.is_empty() {
+            let (line, after) = cut(rest, b'\n');
+            let (open, close) = cut(line, b'{');
+            phrases.push([open, part(close, 1, close.len())]);
+            rest = after;
+        }
+        Phrases(phrases)
     }
-    let (before, after) = cut(cut(rest, b'\n').0, b'{');
-    [before, part(after, 1, after.len())]
+
+    /// What stands around the site's words in this phrase.
+    pub fn around(&self, phrase: Phrase) -> [&'static str; 2] {
+        self.0[phrase as usize]
+    }
 }

@@ -11,6 +11,7 @@ use super::explain::Explanation;
 use super::fit::{Fit, dot};
 use super::json::{Writer, rounded};
 use super::past::Past;
+use super::phrases::Phrases;
 use super::plan::Plan;
 use super::random::Random;
 use super::reason::Reason;
@@ -42,9 +43,15 @@ pub struct Pick {
 
 impl Pick {
     /// Writes its reasons as a field, in the page's language.
-    pub(super) fn write_because(&self, json: &mut Writer, plan: &Plan, events: &[Event]) {
+    pub(super) fn write_because(
+        &self,
+        json: &mut Writer,
+        phrases: &Phrases,
+        plan: &Plan,
+        events: &[Event],
+    ) {
         json.key("because")
-            .list(&self.because, |json, reason| json.joined(&reason.pieces(plan, events)));
+            .list(&self.because, |json, reason| json.joined(&reason.pieces(phrases, plan, events)));
     }
 }
 

@@ -132,18 +132,18 @@ impl<'p> Parser<'p> {
 
     fn number(&mut self) -> Parsed {
         let start = self.at;
-        self.skip(b'-');
+        self.accept(b'-');
         if self.peek() == b'0' {
             self.at += 1;
         } else {
             self.digits()?;
         }
-        if self.skip(b'.') {
+        if self.accept(b'.') {
             self.digits()?;
         }
-        if self.skip(b'e') || self.skip(b'E') {
-            if !self.skip(b'-') {
-                self.skip(b'+');
+        if self.accept(b'e') || self.accept(b'E') {
+            if !self.accept(b'-') {
+                self.accept(b'+');
             }
             self.digits()?;
         }
@@ -178,7 +178,7 @@ impl<'p> Parser<'p> {
     }
 
     /// Goes past the byte here if it is this one.
-    fn skip(&mut self, this: u8) -> bool {
+    fn accept(&mut self, this: u8) -> bool {
         let here = self.peek() == this;
         self.at += usize::from(here);
         here
