@@ -350,6 +350,8 @@
 
   /** Whether the engine named a limitation: there is one, the browser's storage. */
   let limited = false;
+  /** The engine's own words, where it does not speak English. */
+  let words;
 
   /** Where the config's relative links start: its own folder, or the page's where it came from elsewhere. */
   const base = () => {
@@ -358,12 +360,10 @@
   };
 
   const begin = (config) => {
-    try {
-      limited = modules.ready.start(config, base(), document.documentElement.lang, consent) || limited;
-    } catch (error) {
-      throw typeof error === "string" ? ["config-invalid", `${givenConfig ? "the given config" : configUrl} cannot be used: ${error}`, "run `cairn check` on the file"] : error;
-    }
+    const answer = modules.ready.start(config, base(), document.documentElement.lang, words, consent);
+    if (typeof answer === "string") throw ["config-invalid", `${givenConfig ? "the given config" : configUrl} cannot be used: ${answer}`, "run `cairn check` on the file"];
     if (failed) return;
+    limited = answer || limited;
     if (limited) warn("storage-blocked", "this browser blocks storage: nothing is remembered beyond this page", "change its settings");
     engine = modules.ready;
     for (const waiting of notes.splice(0)) engine.note(waiting);
@@ -386,8 +386,11 @@
     const loading = load("engine");
     loading.catch(() => {});
     const config = await fetchConfig();
-    modules.ready = await loading;
-    if (config) begin(config);
+    const module = await loading;
+    if (!config) return;
+    words = await module.words([document.documentElement.lang, config.locale], fetched).catch((problem) => warn(...problem));
+    modules.ready = module;
+    begin(givenConfig || config);
   });
 
   const whenLoaded = (act) => (document.readyState === "complete" ? act() : addEventListener("load", act, { once: true }));

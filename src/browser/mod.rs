@@ -11,6 +11,7 @@ mod text;
 mod widget;
 
 use crate::engine::node::{Node, digits};
+use crate::engine::phrases::Phrases;
 use crate::engine::{Finding, Level, Plan, What, config_reader};
 use crate::js::Js;
 use std::cell::RefCell;
@@ -42,33 +43,38 @@ pub(crate) fn with<T>(act: impl FnOnce(&mut Widget) -> T) -> Option<T> {
 }
 
 /// Starts with a config, or with a new one: the journal stays and is read anew. `base` is the path that the config was
-/// read from; its relative links start there.
+/// read from; its relative links start there. `language`: the page's; `words`: the engine's own in that language, as in its
+/// file; none are English.
 ///
-/// Says whether the browser's storage is blocked where it is wanted, now or after consent.
-///
-/// # Errors
-/// A sentence for the web team: what is wrong with the config, where, and how to mend it.
+/// Says whether the browser's storage is blocked where it is wanted, now or after consent; or a sentence for the web team:
+/// what is wrong with the config, where, and how to mend it. Not a `Result`: the glue would take that apart.
 #[wasm_bindgen]
 #[expect(clippy::needless_pass_by_value, reason = "texts by value need less glue")]
 pub fn start(
     config: JsValue,
     base: JsValue,
     language: JsValue,
+    words: JsValue,
     consent: JsValue,
-) -> Result<bool, JsValue> {
-    let [base, language, consent] =
-        [base, language, consent].map(|text| text.as_string().unwrap_or_default());
+) -> JsValue {
+    let [base, language, words, consent] =
+        [base, language, words, consent].map(|text| text.as_string().unwrap_or_default());
 
     // The memory grows once now, instead of many times while config and journal are read.
     drop(std::hint::black_box(Vec::<u8>::with_capacity(MEMORY)));
     let config = text::of(&config);
-    let (config, findings) =
-        text::read(&config, |config| config_reader::read(config)).ok_or("it is no plain JSON")?;
-    let mut plan =
-        Plan::based(config, findings, &base).map_err(|findings| JsValue::from(brief(&findings)))?;
+    let Some((config, findings)) = text::read(&config, |config| config_reader::read(config)) else {
+        return "it is no plain JSON".into();
+    };
+    let mut plan = match Plan::based(config, findings, &base) {
+        Ok(plan) => plan,
+        Err(findings) => return brief(&findings).into(),
+    };
     if !language.is_empty() {
         plan.language = language;
     }
+    // As long as the page is there, so are they.
+    plan.phrases = Phrases::of(words.leak());
     let consent = Consent::named(&consent).unwrap_or(Consent::Pending);
     let plan = Arc::new(plan);
     if with(|widget| widget.replan(&plan)).is_none() {
@@ -76,7 +82,7 @@ pub fn start(
         RUNNING.with(|slot| slot.replace(Some(running)));
         listen::start();
     }
-    Ok(with(|widget| widget.may_ask()) == Some(true) && !store::works())
+    (with(|widget| widget.may_ask()) == Some(true) && !store::works()).into()
 }
 
 /// The first problem, and how many more there are.

@@ -4,10 +4,10 @@ use super::attention::Attention;
 use super::text::Written;
 use super::{page, store};
 use crate::engine::config::FormStep;
-use crate::engine::event::{Impression, Page, tokens};
+use crate::engine::event::{Impression, tokens};
 use crate::engine::node::Node;
 use crate::engine::time::Millis;
-use crate::engine::{Engine, Event, Journal, Plan, Slate, What, url, view};
+use crate::engine::{Engine, Event, Journal, Page, Plan, Slate, What, url, view};
 use crate::js::Js;
 use js_sys::Math;
 use std::sync::Arc;
@@ -99,7 +99,7 @@ impl Widget {
         self.slates.clear();
     }
 
-    /// A page or a route is viewed since `at`. A page restored from the browser's cache is viewed anew.
+    /// A page or a route is viewed since `at`. The page that was viewed last (a reload, a second tab) is viewed on.
     pub fn view(&mut self, at: Millis, address: &str, referrer: &str) {
         self.leave(at);
         if self.consent == Consent::Denied {
@@ -164,7 +164,8 @@ impl Widget {
         }
         self.save();
         let elsewhere = |view: &View| {
-            self.engine.journal().last_page().is_some_and(|(_, last)| last.page != view.page.page)
+            let last = self.engine.journal().page_before(Millis::MAX);
+            last.is_some_and(|(_, last)| !last.is_same(&view.page))
         };
         // Another tab was looked at meanwhile: this page is viewed again now.
         if visible && let Some(view) = self.current.take_if(|view| elsewhere(view)) {
@@ -307,13 +308,21 @@ impl Widget {
         self.engine.plan.config.privacy.respect_gpc && page::asks_for_privacy()
     }
 
-    /// Writes down what was seen of the current page view.
+    /// Writes down what was seen of the current page view. Another look at the page that was viewed before (a reload, a second
+    /// tab) is written down there.
     fn settle(&mut self, now: Millis) {
         let Some(view) = &mut self.current else { return };
-        view.page.engaged = Some(view.attention.engaged(now));
-        view.page.scrolled = Some(view.attention.scrolled());
-        let event = Event { at: view.at, what: What::Page(view.page.clone()) };
-        self.engine.observe(event);
+        let (mut at, mut page, mut again) = (view.at, &view.page, None);
+        if let Some((began, before)) = self.engine.journal().page_before(at)
+            && before.is_seen_again(began, page, at)
+        {
+            (at, page, again) = (began, before, Some(view.at));
+        }
+        let mut page = page.clone();
+        page.engaged = Some(view.attention.engaged(now));
+        page.scrolled = Some(view.attention.scrolled());
+        page.again = again;
+        self.observe(at, What::Page(page));
     }
 
     fn begin(&mut self, at: Millis, page: Page) {

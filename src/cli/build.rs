@@ -6,7 +6,7 @@ use super::module::{Finished, MODULES};
 use super::root::{root, shown};
 use super::run::{node_tool, pipe};
 use super::sizes::{Size, Sizes};
-use super::toolchain;
+use super::{toolchain, words};
 use anyhow::{Context, Result};
 use serde_json::{Map, json};
 use std::fs;
@@ -45,6 +45,9 @@ pub fn build(out: &Path) -> Result<Sizes> {
     let loader = loader(&finished)?;
     let mut files = vec![ship(&out, "cairn.js", &loader)?];
     files.extend(sizes.into_iter().flatten());
+    for (_, name, content) in words::files() {
+        files.push(ship(&out, &name, content.as_bytes())?);
+    }
     remove_stale(&out, &files)?;
     let sizes = Sizes::new(files);
     write(&out.join("sizes.json"), sizes.to_json().as_bytes())?;
@@ -108,7 +111,8 @@ fn remove_stale(out: &Path, current: &[Size]) -> Result<()> {
     for entry in fs::read_dir(out).with_context(|| shown(out))? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let ours = MODULES.iter().any(|module| is_module_file(&name, module.name));
+        let kinds = MODULES.iter().map(|module| module.name).chain([words::NAME]);
+        let ours = kinds.into_iter().any(|kind| is_module_file(&name, kind));
         if ours && !current.iter().any(|size| name.starts_with(&size.file)) {
             fs::remove_file(&path)
                 .with_context(|| format!("{} could not be removed", shown(&path)))?;
@@ -135,8 +139,12 @@ mod tests {
 
     #[test]
     fn only_our_own_hashed_files_are_ever_removed() {
-        for ours in ["engine-0123456789.js", "engine-0123456789.wasm.br"] {
-            assert!(is_module_file(ours, "engine"), "{ours}");
+        for (ours, kind) in [
+            ("engine-0123456789.js", "engine"),
+            ("engine-0123456789.wasm.br", "engine"),
+            ("words-0123456789.de.txt", "words"),
+        ] {
+            assert!(is_module_file(ours, kind), "{ours}");
         }
         for other in [
             "engine.js",

@@ -29,8 +29,9 @@ const LOADS: &str = "async function __wbg_load(";
 /// What may never stand in a script of ours: a strict policy of the host page refuses each of them.
 const FORBIDDEN: [&str; 4] = ["innerHTML", "outerHTML", "eval(", "new Function"];
 
-/// Wraps the exports, and loads `module` in its own way; `several` are the exports that return more than one value.
-pub fn contained(glue: &str, module: &str, several: &[String]) -> Result<String> {
+/// Wraps the exports, and loads `module` in its own way; `several` are the exports that return more than one value, `own` is
+/// what this module alone has beside them.
+pub fn contained(glue: &str, module: &str, several: &[String], own: &str) -> Result<String> {
     let mut list = String::new();
     for name in several {
         write!(list, "'{name}',")?;
@@ -39,7 +40,7 @@ pub fn contained(glue: &str, module: &str, several: &[String]) -> Result<String>
         replace_once(glue, TAKES_EXPORTS, &format!("wasm = contain(instance.exports, [{list}]);"))?;
     let load = replace_once(LOAD, "MODULE", module)?;
     let glue = REPLACED.iter().try_fold(glue, |glue, begin| without(&glue, begin))?;
-    let whole = replace_once(&glue, LOADS, &format!("{TEXTS}\n{CONTAIN}\n{load}{LOADS}"))?;
+    let whole = replace_once(&glue, LOADS, &format!("{TEXTS}\n{CONTAIN}\n{own}\n{load}{LOADS}"))?;
     Ok(whole.split(LOADS).next().unwrap_or_default().to_string())
 }
 
@@ -116,17 +117,17 @@ async function __wbg_load(module) {}";
 
     #[test]
     fn exports_are_wrapped_and_loading_is_our_own() {
-        let glue = contained(GLUE, "panel_bg.wasm", &["name".into()]).unwrap();
+        let glue = contained(GLUE, "panel_bg.wasm", &["name".into()], "own()").unwrap();
         assert!(glue.contains("contain(instance.exports, ['name',])"));
         assert!(glue.contains("function contain(") && glue.contains("new URL('panel_bg.wasm'"));
-        assert!(!glue.contains("__wbg_load"));
+        assert!(glue.contains("own()") && !glue.contains("__wbg_load"));
         assert!(glue.contains("function passStringToWasm0(text") && !glue.contains("old()"));
     }
 
     #[test]
     fn a_glue_of_another_form_is_refused_by_name() {
         for glue in ["", &GLUE.repeat(2)] {
-            let refused = contained(glue, "panel_bg.wasm", &[]).unwrap_err().to_string();
+            let refused = contained(glue, "panel_bg.wasm", &[], "").unwrap_err().to_string();
             assert!(refused.contains("wasm = instance.exports;"), "{refused}");
         }
     }

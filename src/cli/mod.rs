@@ -12,6 +12,7 @@ pub mod json;
 pub mod lines;
 mod math;
 mod module;
+mod order;
 mod prune;
 mod replay;
 mod root;
@@ -22,6 +23,7 @@ pub mod syntax;
 mod test;
 mod toolchain;
 mod trap;
+mod words;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;

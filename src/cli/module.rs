@@ -3,7 +3,7 @@
 use super::files::{fingerprint, read, write};
 use super::root::{root, target};
 use super::run::{cargo, node_tool, pipe, run, step};
-use super::{glue, math, prune, toolchain, trap};
+use super::{glue, math, order, prune, toolchain, trap, words};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::fs;
@@ -21,12 +21,14 @@ pub struct Module {
     pub feature: &'static str,
     /// Texts of the libraries that it has and never says.
     unsaid: &'static [&'static str],
+    /// JavaScript of its own beside the glue.
+    own: fn() -> String,
 }
 
 /// The two modules, in the order in which a page needs them.
 pub const MODULES: [Module; 2] = [
-    Module { name: "engine", feature: "browser", unsaid: &[DIGITS, CLOSURE] },
-    Module { name: "panel", feature: "panel", unsaid: &[] },
+    Module { name: "engine", feature: "browser", unsaid: &[DIGITS, CLOSURE], own: words::script },
+    Module { name: "panel", feature: "panel", unsaid: &[], own: String::new },
 ];
 
 /// What the standard library writes numbers with; the engine has its own way.
@@ -34,6 +36,9 @@ const DIGITS: &str = "0001020304050607080910111213141516171819202122232425262728
                       5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
 /// What a closure says; the engine has none.
 const CLOSURE: &str = "closure invoked recursively or after being dropped";
+
+/// Bytes of its stack. With the usual megabyte, what stands behind it has addresses of a byte more.
+const STACK: u32 = 1 << 19;
 
 /// A module as it ships.
 pub struct Finished {
@@ -60,6 +65,7 @@ impl Module {
                 .args(["--profile", "wasm", "--crate-type", "cdylib"])
                 .args(["--message-format", "json-render-diagnostics", "--target-dir"])
                 .arg(self.target())
+                .args(["--", "-C", &format!("link-arg=-zstack-size={STACK}")])
                 .stdout(Stdio::piped())
                 .spawn()
                 .context("cargo could not be started")?;
@@ -74,7 +80,11 @@ impl Module {
 
     /// Makes the compiled module ready to ship; remembers the result for the same input.
     pub fn finish(self, compiled: &[u8]) -> Result<Finished> {
-        let folder = target().join("cairn").join(format!("{}-{}", self.name, recipe(compiled)?));
+        let folder = target().join("cairn").join(format!(
+            "{}-{}",
+            self.name,
+            recipe(compiled, &(self.own)())?
+        ));
         if let Some(finished) = self.remembered(&folder) {
             return Ok(finished);
         }
@@ -111,7 +121,7 @@ impl Module {
         let mut wasm_opt = node_tool("wasm-opt");
         // From a flat form it finds more to shorten than from what LLVM wrote; large functions that are called once
         // compress better where they stand; the low end of the stack is as good as unused. The features in use are
-        // read from the module, so they are stripped last.
+        // read from the module, so they are stripped last, with the names that sort it.
         wasm_opt
             .arg(pruned)
             .args(["--low-memory-unused", "--one-caller-inline-max-function-size", "20"])
@@ -123,12 +133,11 @@ impl Module {
                 "-Oz",
                 "-Oz",
                 "--reorder-functions",
-                "--strip-target-features",
                 "-o",
             ])
             .arg(&small);
         run("wasm-opt", &mut wasm_opt)?;
-        let wasm = read(&small)?;
+        let wasm = order::alike(&read(&small)?, folder)?;
         let wasm_name = hashed(self.name, &wasm, "wasm");
 
         let js = glue::replace_once(&script, &generated, &wasm_name)?;
@@ -147,7 +156,12 @@ impl Module {
         let glue = String::from_utf8(read(&folder.join(format!("{}.js", self.name)))?)?;
         let mut glue = prune::without_foreign_classes(&glue::with_math(&glue));
         loop {
-            let contained = glue::contained(&glue, &self.generated(), &returning_several(module))?;
+            let contained = glue::contained(
+                &glue,
+                &self.generated(),
+                &returning_several(module),
+                &(self.own)(),
+            )?;
             let script = self.bundle(&contained, folder)?;
             if !prune::unmentioned_exports(module, &script) {
                 return Ok(script);
@@ -207,10 +221,11 @@ impl Module {
 }
 
 /// What decides the finished module: the compiled one, the pinned tools, and how we use them.
-fn recipe(compiled: &[u8]) -> Result<String> {
+fn recipe(compiled: &[u8], own: &str) -> Result<String> {
     let lock = read(&root().join("Cargo.lock"))?;
     let packages = read(&root().join("package-lock.json"))?;
     let how = [
+        own,
         glue::CONTAIN,
         glue::LOAD,
         glue::TEXTS,
@@ -218,6 +233,7 @@ fn recipe(compiled: &[u8]) -> Result<String> {
         include_str!("math.rs"),
         include_str!("prune.rs"),
         include_str!("module.rs"),
+        include_str!("order.rs"),
         include_str!("trap.rs"),
     ]
     .concat();

@@ -3,10 +3,9 @@
 use super::config::FormStep;
 use super::json::Writer;
 use super::node::Node;
+use super::page::Page;
 use super::time::{self, Millis};
 use super::url;
-use super::words::Words;
-use std::borrow::Cow;
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,25 +41,6 @@ pub enum What {
     Feedback(bool),
 }
 
-/// A page view.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Page {
-    /// The address, with the query keys that the config keeps.
-    pub url: String,
-    /// The page's title.
-    pub title: String,
-    /// The address the visitor came from; empty if unknown.
-    pub referrer: String,
-    /// Words of its title, main heading and description, in lower case.
-    pub words: Words,
-    /// Seconds the page was visible and in use; `None` if nobody measured.
-    pub engaged: Option<f64>,
-    /// The largest share of the page that was seen, 0–1; `None` if nobody measured.
-    pub scrolled: Option<f64>,
-    /// [`url::Url::page`] of `url`: the page in one spelling.
-    pub page: String,
-}
-
 /// Offers seen together.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Impression {
@@ -88,13 +68,13 @@ impl FormStep {
 impl What {
     /// A page view of `url` with nothing else known.
     pub fn page(url: &str) -> Self {
-        What::Page(Page { url: url.into(), page: url::parse(url).page(), ..Page::default() })
+        What::Page(Page::of(url))
     }
 
     /// What makes two events of the same moment one: their kind and what they are about.
     pub fn identity(&self) -> (u8, &str) {
         match self {
-            What::Page(page) => (0, &page.page),
+            What::Page(page) => (0, &page.url),
             What::Search(query) => (1, query),
             What::Custom(name) => (2, name),
             What::Form(id, FormStep::Start) => (3, id),
@@ -136,6 +116,14 @@ impl Event {
         Ok(Event { at, what: What::read(line)? })
     }
 
+    /// The page that was viewed, and since when, if that is what happened.
+    pub fn page(&self) -> Option<(Millis, &Page)> {
+        match &self.what {
+            What::Page(page) => Some((self.at, page)),
+            _ => None,
+        }
+    }
+
     /// Writes the event as one journal line, without the line break.
     pub fn write(&self) -> String {
         let mut json = Writer::default();
@@ -172,7 +160,7 @@ impl What {
     #[inline(never)]
     pub fn read<N: Node>(line: &N) -> Result<Self, Malformed> {
         if let Some(page) = line.get("page") {
-            return page_view(&page).map(What::Page);
+            return Page::read(&page).map(What::Page);
         }
         for (kind, key, what) in TEXTS {
             if let Some(body) = line.get(kind) {
@@ -210,52 +198,6 @@ fn impression<N: Node>(impression: &N) -> Result<What, Malformed> {
 fn shown<N: Node>(offer: &N) -> Result<(String, f64), Malformed> {
     let propensity = offer.number_in("propensity").unwrap_or(1.0);
     Ok((text(offer, "id")?, propensity.clamp(0.0, 1.0)))
-}
-
-fn page_view<N: Node>(page: &N) -> Result<Page, Malformed> {
-    let url = text(page, "url")?;
-    let title = text(page, "title").unwrap_or_default();
-    let measured = |key: &str, most: f64| {
-        // Not `clamp`: its panic message would bring the float formatter into the browser module.
-        page.number_in(key).filter(|value| !value.is_nan()).map(|value| value.max(0.0).min(most))
-    };
-    let list = page.get("words");
-    let list = list.as_ref().map(N::words).unwrap_or_default();
-    let mut words = Words::with_room(title.len() + list.len());
-    words.add(&lower::<N>(&title));
-    words.add(&lower::<N>(&list));
-    Ok(Page {
-        page: url::parse(&url).page(),
-        referrer: text(page, "referrer").unwrap_or_default(),
-        engaged: measured("engaged", 86_400.0),
-        scrolled: measured("scrolled", 1.0),
-        url,
-        title,
-        words,
-    })
-}
-
-/// `text` in lower case, a copy only where it has capitals. Beyond ASCII these take tables, which a browser has.
-fn lower<N: Node>(text: &str) -> Cow<'_, str> {
-    let (mut capitals, mut foreign, mut lead) = (false, false, 0);
-    for byte in text.bytes() {
-        capitals |= byte.is_ascii_uppercase();
-        // All but Latin-1's small letters and the signs of U+2000 to U+203F (dashes, quotation marks) may have capitals among
-        // them. Two bytes tell.
-        foreign |= match lead {
-            0xc3 => byte < 0x9f,
-            0xe2 => byte != 0x80,
-            _ => byte > 0xc3 && byte != 0xe2,
-        };
-        lead = byte;
-    }
-    if foreign {
-        N::lowercase(text).into()
-    } else if capitals {
-        text.to_ascii_lowercase().into()
-    } else {
-        text.into()
-    }
 }
 
 /// The words of a text: runs of ASCII letters and digits and of anything beyond ASCII.
@@ -301,8 +243,9 @@ impl<'t> Iterator for Tokens<'t> {
     }
 }
 
+/// A text that an event keeps, cut where it is too long.
 #[inline(never)]
-fn text<N: Node>(node: &N, key: &'static str) -> Result<String, Malformed> {
+pub(super) fn text<N: Node>(node: &N, key: &'static str) -> Result<String, Malformed> {
     let mut text = node.text_in(key).ok_or(Malformed::Lacks(key))?;
     let mut end = LONGEST.min(text.len());
     while !text.is_char_boundary(end) {
@@ -314,7 +257,7 @@ fn text<N: Node>(node: &N, key: &'static str) -> Result<String, Malformed> {
 
 fn write_what(json: &mut Writer, what: &What) {
     match what {
-        What::Page(page) => json.key("page").map(|json| write_page(json, page)),
+        What::Page(page) => json.key("page").map(|json| page.write_to(json)),
         What::Search(query) => write_text(json, "search", "query", query),
         What::Custom(name) => write_text(json, "event", "name", name),
         What::Form(id, did) => json.key("form").map(|json| {
@@ -343,35 +286,4 @@ fn write_what(json: &mut Writer, what: &What) {
 #[inline(never)]
 fn write_text(json: &mut Writer, kind: &str, key: &str, text: &str) {
     json.key(kind).map(|json| json.key(key).text(text));
-}
-
-fn write_page(json: &mut Writer, page: &Page) {
-    json.key("url").text(&page.url);
-    for (key, text) in [("title", &page.title), ("referrer", &page.referrer)] {
-        if !text.is_empty() {
-            json.key(key).text(text);
-        }
-    }
-    if !page.words.is_empty() {
-        json.key("words").list(page.words.iter(), Writer::text);
-    }
-    for (key, value) in [("engaged", page.engaged), ("scrolled", page.scrolled)] {
-        if let Some(value) = value {
-            json.key(key).number(value);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::json_reader::Json;
-    use super::*;
-
-    #[test]
-    fn lower_case_is_the_same_with_tables_and_without() {
-        for sign in '\u{1}'..='\u{1ffff}' {
-            let text = ['A', sign, 'B'].iter().collect::<String>();
-            assert_eq!(lower::<Json>(&text), text.to_lowercase(), "{text:?}");
-        }
-    }
 }

@@ -3,7 +3,8 @@
 //! An event says as much as its quality: a page left after two seconds says little. Page views are not independent proofs
 //! either: ten that speak alike count as two or three.
 
-use super::event::{Event, Page, What};
+use super::event::{Event, What};
+use super::page::Page;
 use super::time::{self, DAY, Millis};
 use std::f64::consts::LN_2;
 

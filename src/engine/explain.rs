@@ -35,7 +35,7 @@ enum Term {
     Held(usize),
 }
 
-/// How loudly a piece of evidence speaks for offers for this persona or stage.
+/// How loudly a piece of evidence speaks for offers for this persona, stage or journey.
 #[derive(Clone, Copy, Debug)]
 struct Voice {
     held: usize,
@@ -47,6 +47,7 @@ struct Voice {
 enum Of {
     Persona(usize),
     Stage(usize),
+    Journey(usize),
 }
 
 /// What speaks for offers at one moment.
@@ -78,6 +79,10 @@ impl<'e> Explanation<'e> {
                 // A hint that came often is still a hint.
                 let speaks = held.weight.min(1.0) * ratio;
                 add(Of::Stage(*stage), belief.places.stages[*stage] * speaks);
+            }
+            for (journey, ratio) in &suggestion.journeys {
+                let speaks = held.weight.min(1.0) * ratio;
+                add(Of::Journey(*journey), belief.places.journeys[*journey] * speaks);
             }
         }
         let personas = &belief.personas[..plan.config.personas.len()];
@@ -135,8 +140,9 @@ impl<'e> Explanation<'e> {
         }
         let here = past.here.is_some();
         if let Some(follows) = past.follows[offer] {
-            let elsewhere = past.clicked_last == Some(follows.from) || !here;
-            let phrase = if elsewhere { Phrase::Follows } else { Phrase::FromHere };
+            let from = Some(follows.from);
+            let from_here = here && past.on_page == from && past.clicked_last != from;
+            let phrase = if from_here { Phrase::FromHere } else { Phrase::Follows };
             self.add(follows.odds.ln(), Term::Plain(phrase, follows.from));
         }
         if let Some(page) = past.page(plan, offer) {
@@ -155,20 +161,24 @@ impl<'e> Explanation<'e> {
         let mut place = 0;
         while let Some(Voice { held, .. }) = self.voices.get(place) {
             let held = *held;
-            let (mut for_personas, mut for_stages) = (0.0, 0.0);
+            let (mut for_personas, mut for_stages, mut for_journeys) = (0.0, 0.0, 0.0);
             while let Some(voice) = self.voices.get(place).filter(|voice| voice.held == held) {
                 match voice.of {
                     Of::Persona(persona) if serves.personas.contains(&persona) => {
                         for_personas += voice.says;
                     }
                     Of::Stage(stage) if serves.stages.contains(&stage) => for_stages += voice.says,
+                    Of::Journey(journey) if serves.journeys.contains(&journey) => {
+                        for_journeys += voice.says;
+                    }
                     _ => {}
                 }
                 place += 1;
             }
             // A signal for one persona or stage of many says little of an offer.
             let speaks = for_personas / serves.personas.len().max(1) as f64
-                + for_stages / serves.stages.len().max(1) as f64;
+                + for_stages / serves.stages.len().max(1) as f64
+                + for_journeys / serves.journeys.len().max(1) as f64;
             // What was done since the page was opened is on the visitor's mind: its reasons come first.
             let just_now = Some(belief.evidence[held].event) >= belief.page;
             self.add(if just_now { speaks * JUST_NOW } else { speaks }, Term::Held(held));

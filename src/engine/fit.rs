@@ -3,6 +3,7 @@
 //! An intent is (persona, stage); a stage belongs to one journey. All are probabilities, so priorities and contexts
 //! act on odds and never leave 0–1. What depends on the config alone is worked out once, in [`Rows`].
 
+use super::json::rounded;
 use super::past::{OfferPast, Past, WANTED};
 use super::plan::{Plan, PlannedOffer};
 use super::time::{self, DAY, Millis};
@@ -168,17 +169,19 @@ pub struct Follows {
 /// For each offer, from which other it follows.
 pub fn follows(plan: &Plan, past: &Past) -> Vec<Option<Follows>> {
     let mut follows: Vec<Option<Follows>> = vec![None; plan.offers.len()];
-    for from in past.clicked_last.into_iter().chain(past.on_page) {
+    let here = past.clicked_last.into_iter().chain(past.on_page);
+    // Whoever comes back after a while may go on from where he stopped, or not.
+    let now = here.map(|from| (from, past.here.is_some()));
+    for (from, just_now) in now.chain(past.stopped.map(|from| (from, false))) {
         let mut mark = |offer: usize, odds: f64| {
             follows[offer] = follows[offer].or(Some(Follows { from, odds }));
         };
         let mut odds = NEXT_ODDS;
         for next in &plan.offers[from].next {
-            // Whoever comes back after a while may go on from where he stopped, or not.
-            mark(*next, if past.here.is_some() { odds } else { ONWARD_ODDS });
+            mark(*next, if just_now { odds } else { ONWARD_ODDS });
             odds = (odds * NEXT_TILT).max(ONWARD_ODDS);
         }
-        if plan.offers[from].next.is_empty() {
+        if plan.offers[from].next.is_empty() && past.stopped != Some(from) {
             for next in onward(plan, from) {
                 mark(next, ONWARD_ODDS);
             }
@@ -192,10 +195,10 @@ pub fn onward(plan: &Plan, from: usize) -> Vec<usize> {
     let id = |offer: usize| &plan.config.offers[offer].id;
     let mut found = vec![from];
     while found.len() <= ONWARD {
-        let (mut best, mut most) = (from, 0.0);
+        let (mut best, mut most) = (from, 0);
         for offer in 0..plan.offers.len() {
-            let gain = dot(plan.rows.row(offer), plan.rows.row(from));
-            let leads = gain > most || gain >= most && id(offer) < id(best);
+            let gain = fine(dot(plan.rows.row(offer), plan.rows.row(from)));
+            let leads = gain > most || gain == most && id(offer) < id(best);
             if leads && !found.contains(&offer) {
                 (best, most) = (offer, gain);
             }
@@ -207,6 +210,11 @@ pub fn onward(plan: &Plan, from: usize) -> Vec<usize> {
     }
     found.remove(0);
     found
+}
+
+/// A gain in whole numbers: in another order of the file the same sum may end in another last bit.
+pub fn fine(gain: f64) -> i64 {
+    rounded(gain * 1e12)
 }
 
 /// Σ a·b, in four sums side by side: one after the other, each addition would wait for the one before.

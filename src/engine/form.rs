@@ -1,5 +1,6 @@
 //! The form of what is concluded and chosen, as JSON: what the page's API gives and what `cairn replay` prints.
 
+use super::Belief;
 use super::json::{Writer, rounded};
 use super::plan::{OTHER, Plan};
 
@@ -22,13 +23,21 @@ fn field<'p>(json: &mut Writer, key: &str, shares: &[f64], id: &dyn Fn(usize) ->
     });
 }
 
+/// How the visitor moves, and the persona he says he is, if he did.
+pub fn movement(json: &mut Writer, plan: &Plan, belief: &Belief) {
+    json.key("movement").text(belief.movement.name());
+    if let Some(persona) = belief.said {
+        json.key("said").text(&plan.config.personas[persona].id);
+    }
+}
+
 /// The start of a signal that held: its weight.
 pub fn weight(json: &mut Writer, plan: &Plan, signal: usize, weight: f64) {
     json.key("signal").text(&plan.config.signals[signal].id);
     json.key("weight").number(weight);
 }
 
-/// A signal that held: its weight, then its share of what speaks for or against each persona and each stage that it suggests.
+/// A signal that held: its weight, then its share of what speaks for or against each persona, stage and journey that it suggests.
 pub fn evidence(json: &mut Writer, plan: &Plan, signal: usize, numbers: &[f64]) {
     let suggestion = &plan.suggestions[signal];
     let mut numbers = numbers.iter();
@@ -45,6 +54,13 @@ pub fn evidence(json: &mut Writer, plan: &Plan, signal: usize, numbers: &[f64]) 
                 json.key(&plan.stages[*stage].id).number(next());
             }
         });
+        if !suggestion.journeys.is_empty() {
+            json.key("journeys").map(|json| {
+                for (journey, _) in &suggestion.journeys {
+                    json.key(&plan.config.journeys[*journey].id).number(next());
+                }
+            });
+        }
     });
 }
 

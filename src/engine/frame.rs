@@ -6,7 +6,6 @@ use super::event::Event;
 use super::form;
 use super::grounds::Grounds;
 use super::json::{GAP, Writer};
-use super::phrases::Phrases;
 use super::plan::Plan;
 use super::slate::Slate;
 
@@ -50,7 +49,6 @@ pub struct Frames {
     belief: Frame,
     signals: Vec<Frame>,
     offers: Vec<Frame>,
-    phrases: Phrases,
 }
 
 impl Frames {
@@ -66,7 +64,6 @@ impl Frames {
             belief,
             signals: (0..plan.suggestions.len()).map(signal).collect(),
             offers: (0..plan.offers.len()).map(offer).collect(),
-            phrases: Phrases::of(plan),
         }
     }
 
@@ -86,12 +83,12 @@ impl Frames {
         parts.extend(form::parts(&places.stages));
         json.comma();
         self.belief.fill(json, &parts, Writer::millionths);
-        json.key("movement").text(belief.movement.name());
+        form::movement(json, plan, belief);
         json.key("slate").list(&slate.picks, |json, pick| {
             json.map(|json| {
                 let frame = &self.offers[pick.offer];
                 frame.fill(json, &[pick.fit, pick.propensity], Writer::number);
-                pick.write_because(json, &self.phrases, plan, events);
+                pick.write_because(json, plan, events);
             });
         });
         json.key("leftOut").map(|json| {

@@ -11,22 +11,30 @@ pub struct Grounds<'b> {
     belief: &'b Belief,
     /// For each stage the sum of weight · |log LR|.
     stages: Vec<f64>,
+    /// The same for each journey, of what speaks for the journey as a whole.
+    journeys: Vec<f64>,
 }
 
 impl<'b> Grounds<'b> {
     /// The grounds of a belief.
     pub fn of(plan: &'b Plan, belief: &'b Belief) -> Self {
         let mut stages = vec![0.0; plan.stages.len()];
+        let mut journeys = vec![0.0; plan.journeys.len()];
         for held in &belief.evidence {
-            for (stage, ratio) in &plan.suggestions[held.signal].stages {
-                stages[*stage] += (held.weight * ratio).abs();
+            let suggestion = &plan.suggestions[held.signal];
+            for (sums, ratios) in
+                [(&mut stages, &suggestion.stages), (&mut journeys, &suggestion.journeys)]
+            {
+                for (it, ratio) in ratios {
+                    sums[*it] += (held.weight * ratio).abs();
+                }
             }
         }
-        Grounds { plan, belief, stages }
+        Grounds { plan, belief, stages, journeys }
     }
 
     /// Appends a signal's weight, its share of all that speaks for (above 0) or against (below) each persona that it suggests,
-    /// and the same for each stage that it suggests.
+    /// and the same for each stage and each journey that it suggests.
     pub fn numbers(&self, held: &Held, out: &mut Vec<f64>) {
         let suggestion = &self.plan.suggestions[held.signal];
         out.push(held.weight);
@@ -36,6 +44,9 @@ impl<'b> Grounds<'b> {
         }
         for (stage, ratio) in &suggestion.stages {
             out.push(share(held.weight * ratio, self.stages[*stage]));
+        }
+        for (journey, ratio) in &suggestion.journeys {
+            out.push(share(held.weight * ratio, self.journeys[*journey]));
         }
     }
 }

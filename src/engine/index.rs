@@ -10,7 +10,7 @@ pub fn hash(text: &str) -> u64 {
     })
 }
 
-/// Hash → position, the first where a hash stands twice.
+/// Hash → position.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     /// A power of two of slots, at most half of them used.
@@ -18,21 +18,21 @@ pub struct Index {
 }
 
 impl Index {
-    /// The positions of these hashes.
-    pub fn of(hashes: &[u64]) -> Self {
+    /// The positions of these hashes; where one stands twice, the position of the lesser name.
+    pub fn of(hashes: &[u64], names: &[&str]) -> Self {
         let mut index = Index { slots: vec![None; (hashes.len() * 2 + 1).next_power_of_two()] };
         for (position, hash) in hashes.iter().enumerate() {
             let slot = index.slot(*hash);
-            if index.slots[slot].is_none() {
+            if index.slots[slot].is_none_or(|(_, held)| names[position] < names[held as usize]) {
                 index.slots[slot] = Some((*hash, position as u32));
             }
         }
         index
     }
 
-    /// The positions of these texts.
+    /// The positions of these texts; the first where one stands twice.
     pub fn of_texts(texts: &[&str]) -> Self {
-        Index::of(&texts.iter().map(|text| hash(text)).collect::<Vec<_>>())
+        Index::of(&texts.iter().map(|text| hash(text)).collect::<Vec<_>>(), texts)
     }
 
     /// The position of a hash.
@@ -66,6 +66,6 @@ mod tests {
         }
         assert_eq!(index.find(hash("offer-400")), None);
         assert_eq!(Index::default().find(hash("")), None);
-        assert_eq!(Index::of(&[]).find(0), None);
+        assert_eq!(Index::of(&[], &[]).find(0), None);
     }
 }

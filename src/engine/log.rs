@@ -1,7 +1,8 @@
 //! What happened, in short: it only grows at its end, and can be cut there.
 
-use super::event::{Event, Page, What};
+use super::event::{Event, What};
 use super::evidence::{self, Match};
+use super::page::Page;
 use super::plan::Plan;
 use super::time::Millis;
 use super::url;
@@ -28,11 +29,13 @@ pub struct Length {
 /// A page view, in short.
 #[derive(Clone, Copy, Debug)]
 pub struct View {
-    /// When it began.
+    /// When it was over.
     pub at: Millis,
+    /// When it was looked at last.
+    pub looked: Millis,
     /// The page, as [`index::hash`](super::index::hash) of its one spelling.
     pub page: u64,
-    /// The first offer that leads to it.
+    /// The offer that stands for all that lead to it.
     pub offer: Option<usize>,
     /// Its session, from 1.
     pub session: usize,
@@ -97,8 +100,27 @@ impl Log {
         self.matches.truncate(length.matches);
     }
 
-    /// Takes the page view at this position of the journal.
-    pub fn view(&mut self, plan: &Plan, at: Millis, page: &Page, event: usize, session: usize) {
+    /// Takes the page view at this position of the journal, or `again` another look at the one before.
+    pub fn view(
+        &mut self,
+        plan: &Plan,
+        event: &Event,
+        page: &Page,
+        position: usize,
+        session: usize,
+        again: bool,
+    ) {
+        let (at, looked) = (page.ended(event.at), page.again.unwrap_or(event.at));
+        let share = |value: Option<f64>, whole: f64| (value.unwrap_or(0.0) / whole).min(1.0);
+        let done = share(page.engaged, READ_SECONDS) * share(page.scrolled, READ_SHARE);
+        let measured = page.engaged.or(page.scrolled).is_some();
+        let left = if measured { LEFT * evidence::quality_of(page) * (1.0 - done) } else { 1.0 };
+        let read = (done >= 1.0).then_some(at);
+        if again && let Some(last) = self.views.last_mut() {
+            (last.at, last.looked, last.read) = (at, looked, read.or(last.read));
+            last.left = last.left.min(left);
+            return;
+        }
         let hash = super::index::hash(&page.page);
         let offer = plan.offer_at(hash, || url::parse(&page.url).host);
         let same = |view: &View| view.page == hash && view.offer == offer;
@@ -106,21 +128,18 @@ impl Log {
         let opened = self.views.last().filter(|last| last.session == session);
         let opened = opened.map_or(self.views.len(), |last| last.opened);
         let again = before.map(|before| &self.views[before]);
-        let share = |value: Option<f64>, whole: f64| (value.unwrap_or(0.0) / whole).min(1.0);
-        let done = share(page.engaged, READ_SECONDS) * share(page.scrolled, READ_SHARE);
-        let measured = page.engaged.or(page.scrolled).is_some();
-        let left = if measured { LEFT * evidence::quality_of(page) * (1.0 - done) } else { 1.0 };
         let new_session = again.is_none_or(|again| again.session != session);
         let view = View {
             at,
+            looked,
             page: hash,
             offer,
             session,
             opened,
             before,
             sessions: again.map_or(0, |again| again.sessions) + usize::from(new_session),
-            event,
-            read: if done >= 1.0 { Some(at) } else { again.and_then(|again| again.read) },
+            event: position,
+            read: read.or(again.and_then(|again| again.read)),
             left,
         };
         self.views.push(view);
@@ -146,19 +165,22 @@ impl Log {
         }
     }
 
-    /// How much of this event's page already counted for a signal in its session: the quality of its best earlier view.
-    pub fn counted(&self, event: usize, signal: usize) -> f64 {
-        let Some(last) = self.views.last().filter(|last| last.event == event) else { return 0.0 };
-        let quality = |view: usize| {
-            let (event, matches) = (self.views[view].event, self.matches.iter().rev());
-            let mut same = matches.take_while(|found| found.event >= event);
-            let same = same.find(|found| (found.event, found.signal) == (event, signal));
-            same.map_or(0.0, |found| found.quality)
-        };
-        let (mut best, mut before) = (0.0_f64, last.before);
-        while let Some(view) = before.filter(|before| *before >= last.opened) {
-            best = best.max(quality(view));
-            before = self.views[view].before;
+    /// How much already counted for a signal: the quality of the best look at the page viewed last, in its session; of a
+    /// signal that counts `once` a session, that of its best match.
+    pub fn counted(&self, signal: usize, once: bool) -> f64 {
+        let opened = self.views.last().map_or(0, |last| last.opened);
+        let mut view = if once { Some(opened) } else { self.views.len().checked_sub(1) };
+        let mut best = 0.0_f64;
+        while let Some(place) = view.filter(|place| *place >= opened) {
+            let begins = |view: usize| self.views.get(view).map(|view| view.event);
+            let (from, until) = (begins(place), begins(place + 1).filter(|_| !once));
+            let matches = self.matches.iter().rev().take_while(|found| Some(found.event) >= from);
+            for found in matches {
+                if found.signal == signal && until.is_none_or(|until| found.event < until) {
+                    best = best.max(found.quality);
+                }
+            }
+            view = self.views.get(place).and_then(|view| view.before).filter(|_| !once);
         }
         best
     }

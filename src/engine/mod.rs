@@ -24,6 +24,7 @@ pub mod json_reader;
 pub mod log;
 pub mod movement;
 pub mod node;
+pub mod page;
 pub mod past;
 pub mod persona;
 pub mod phrases;
@@ -46,6 +47,7 @@ pub use config::Config;
 pub use event::{Event, What};
 pub use finding::{Finding, Level};
 pub use journal::Journal;
+pub use page::Page;
 pub use plan::Plan;
 pub use slate::Slate;
 

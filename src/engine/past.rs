@@ -1,10 +1,11 @@
 //! What this visitor did with the pages and the offers so far: the past that counts without any training.
 
-use super::event::{Event, Page, What};
+use super::event::Event;
 use super::fit::{self, Follows};
 use super::journal::SESSION_GAP;
 use super::log::{Did, Log, View};
 use super::movement;
+use super::page::Page;
 use super::plan::Plan;
 use super::target::Target;
 use super::time::{DAY, Millis};
@@ -32,6 +33,8 @@ pub struct Past<'j> {
     pub on_page: Option<usize>,
     /// The offer clicked last in this session.
     pub clicked_last: Option<usize>,
+    /// In a visit after others, the offer that leads to the page where the one before stopped.
+    pub stopped: Option<usize>,
     /// For each offer, from which other it follows now.
     pub follows: Vec<Option<Follows>>,
 }
@@ -69,19 +72,17 @@ impl<'j> Past<'j> {
     pub fn of(plan: &Plan, log: &Log, events: &'j [Event], now: Millis, live: bool) -> Self {
         let last = log.views.last();
         let open = last.filter(|last| live || now.saturating_sub(last.at) < SESSION_GAP);
-        let here = open.and_then(|view| match &events[view.event].what {
-            What::Page(page) => Some(page),
-            _ => None,
-        });
+        let here = open.and_then(|view| events[view.event].page()).map(|(_, page)| page);
         let mut past = Past {
             here,
             offers: vec![OfferPast::default(); plan.offers.len()],
             on_page: last.and_then(|last| last.offer),
             clicked_last: None,
+            stopped: None,
             follows: Vec::new(),
         };
         past.read_views(log, open.is_some());
-        past.read_deeds(plan, log, now, open.map(|open| open.session));
+        past.read_deeds(plan, log, now, open);
         past.follows = fit::follows(plan, &past);
         past
     }
@@ -113,6 +114,8 @@ impl<'j> Past<'j> {
         let Some(last) = log.views.last() else { return };
         self.remember(&log.views, last, open);
         if open {
+            let before = last.opened.checked_sub(1);
+            self.stopped = before.and_then(|before| log.views[before].offer);
             self.follow(log, last);
             if movement::is_looping(&log.views) {
                 self.rest_loop(&log.views[last.opened..]);
@@ -187,7 +190,8 @@ impl<'j> Past<'j> {
         }
     }
 
-    fn read_deeds(&mut self, plan: &Plan, log: &Log, now: Millis, session: Option<usize>) {
+    fn read_deeds(&mut self, plan: &Plan, log: &Log, now: Millis, open: Option<&View>) {
+        let session = open.map(|open| open.session);
         for deed in &log.deeds {
             let limit = plan.config.offers[deed.offer].limit;
             let offer = &mut self.offers[deed.offer];
@@ -199,9 +203,9 @@ impl<'j> Past<'j> {
                     offer.ignored = 0;
                     self.clicked_last = (Some(deed.session) == session).then_some(deed.offer);
                 }
-                // What is seen on the page that is shown counts from the next one on: offers must not change by being
+                // What is seen on the page that is shown counts from the next look on: offers must not change by being
                 // looked at.
-                Did::See if deed.views == log.views.len() && session.is_some() => {}
+                Did::See if open.is_some_and(|open| deed.at >= open.looked) => {}
                 Did::See => {
                     let age = now.saturating_sub(deed.at) as f64;
                     let counts = limit.per_days.is_none_or(|days| age < days * DAY as f64);

@@ -1,8 +1,9 @@
-//! The engine's own words in reasons, by language. `{}` is where the site's words go.
+//! The engine's own words in reasons: a file a language, a line for each [`Phrase`] in their order. `{}` is where the site's
+//! words go.
 //!
-//! What a site writes itself (titles, names, `because`) comes in the page's language from its config.
+//! What a site writes itself (titles, names, `because`) comes in the page's language from its config. In the browser a page
+//! in another language than English fetches that one's file.
 
-use super::plan::Plan;
 use super::url::{cut, part};
 
 /// A thing that reasons say, and what it is about.
@@ -36,89 +37,41 @@ pub enum Phrase {
     Also,
 }
 
-/// The phrases in the order of [`Phrase`], a line each; the first language is spoken where neither the page's nor the
-/// config's is known. One text a language: a list of texts would cost the browser module its places and lengths.
-const LANGUAGES: [(&str, &str); 4] = [
-    (
-        "en",
-        "Because you said “{}”\n\
-         Follows from “{}”\n\
-         A next step from this page\n\
-         Because you came back to it\n\
-         Because you went there from here before\n\
-         Because you began there before\n\
-         Because you looked at it before\n\
-         Because {}\n\
-         you read “{}”\n\
-         you searched for “{}”\n\
-         Worth passing on to: {}\n\
-         A good place to start\n\
-         Also worth a look",
-    ),
-    (
-        "de",
-        "Weil Sie sagten: „{}“\n\
-         Folgt auf „{}“\n\
-         Ein nächster Schritt von dieser Seite\n\
-         Weil Sie darauf zurückgekommen sind\n\
-         Weil Sie von hier schon dorthin gegangen sind\n\
-         Weil Sie dort schon begonnen haben\n\
-         Weil Sie es schon angesehen haben\n\
-         Weil {}\n\
-         Sie „{}“ gelesen haben\n\
-         Sie „{}“ gesucht haben\n\
-         Zum Weitergeben an: {}\n\
-         Ein guter Anfang\n\
-         Auch einen Blick wert",
-    ),
-    (
-        "fr",
-        "Parce que vous avez dit « {} »\n\
-         Fait suite à « {} »\n\
-         Une suite à cette page\n\
-         Parce que vous y êtes revenu\n\
-         Parce que vous y êtes déjà allé d’ici\n\
-         Parce que vous avez déjà commencé par là\n\
-         Parce que vous l’avez déjà regardé\n\
-         Parce que {}\n\
-         vous avez lu « {} »\n\
-         vous avez cherché « {} »\n\
-         À transmettre à : {}\n\
-         Un bon point de départ\n\
-         À voir aussi",
-    ),
-    (
-        "es",
-        "Porque dijo: «{}»\n\
-         Sigue a «{}»\n\
-         Un paso más desde esta página\n\
-         Porque ha vuelto a ello\n\
-         Porque ya fue allí desde aquí\n\
-         Porque ya empezó por allí\n\
-         Porque ya lo ha mirado\n\
-         Porque {}\n\
-         leyó «{}»\n\
-         buscó «{}»\n\
-         Para compartir con: {}\n\
-         Un buen comienzo\n\
-         También merece una mirada",
-    ),
+/// What is said where no language is known.
+const ENGLISH: &str = include_str!("phrases/en.txt");
+
+/// The languages that there are, each with its phrases.
+#[cfg(not(target_arch = "wasm32"))]
+pub const LANGUAGES: [(&str, &str); 12] = [
+    ("en", include_str!("phrases/en.txt")),
+    ("de", include_str!("phrases/de.txt")),
+    ("fr", include_str!("phrases/fr.txt")),
+    ("es", include_str!("phrases/es.txt")),
+    ("pt", include_str!("phrases/pt.txt")),
+    ("it", include_str!("phrases/it.txt")),
+    ("nl", include_str!("phrases/nl.txt")),
+    ("pl", include_str!("phrases/pl.txt")),
+    ("ja", include_str!("phrases/ja.txt")),
+    ("zh", include_str!("phrases/zh.txt")),
+    ("ar", include_str!("phrases/ar.txt")),
+    ("he", include_str!("phrases/he.txt")),
 ];
 
-/// The phrases of a page's language: what stands before and after the site's words in each.
+/// The phrases of a language: what stands before and after the site's words in each.
 #[derive(Clone, Debug)]
 pub struct Phrases(Vec<[&'static str; 2]>);
 
+/// How many there are.
+const COUNT: usize = Phrase::Also as usize + 1;
+
 impl Phrases {
-    /// Those of the page's language, or else of the config's.
-    pub fn of(plan: &Plan) -> Self {
-        let spoken = |language: &str| {
-            // `de` speaks for `de-AT` too.
-            let base = language.get(..2).unwrap_or_default();
-            LANGUAGES.iter().find(|(known, _)| base.eq_ignore_ascii_case(known))
-        };
-        let &(_, mut rest) =
-            spoken(&plan.language).or_else(|| spoken(&plan.config.locale)).unwrap_or(&LANGUAGES[0]);
+    /// Those of a file of a language; English where it is none (a server may answer with a page).
+    pub fn of(file: &'static str) -> Self {
+        let phrases = Phrases::read(file);
+        if phrases.0.len() == COUNT { phrases } else { Phrases::read(ENGLISH) }
+    }
+
+    fn read(mut rest: &'static str) -> Self {
         let mut phrases = Vec::new();
         while !rest.is_empty() {
             let (line, after) = cut(rest, b'\n');
@@ -129,8 +82,42 @@ impl Phrases {
         Phrases(phrases)
     }
 
+    /// Those of the first of these languages that is known; `de` speaks for `de-AT` too.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn spoken(languages: &[&str]) -> Self {
+        let known = |language: &&str| {
+            let base = language.get(..2).unwrap_or_default();
+            LANGUAGES.iter().find(|(known, _)| base.eq_ignore_ascii_case(known))
+        };
+        Phrases::of(languages.iter().find_map(known).map_or("", |(_, file)| file))
+    }
+
     /// What stands around the site's words in this phrase.
     pub fn around(&self, phrase: Phrase) -> [&'static str; 2] {
         self.0[phrase as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_has_every_phrase_and_the_same_gaps() {
+        let gaps =
+            |file: &str| file.lines().map(|line| line.matches("{}").count()).collect::<Vec<_>>();
+        for (language, file) in LANGUAGES {
+            assert_eq!(gaps(file), gaps(ENGLISH), "{language}");
+            let blank = file.lines().any(|line| line.trim() != line || line.is_empty());
+            assert!(!blank, "{language}");
+        }
+        assert_eq!(Phrases::read(ENGLISH).0.len(), COUNT);
+    }
+
+    #[test]
+    fn what_is_no_language_is_english() {
+        for file in ["", "<!doctype html>\n<p>Not found", "one\ntwo\n"] {
+            assert_eq!(Phrases::of(file).0, Phrases::read(ENGLISH).0, "{file}");
+        }
     }
 }

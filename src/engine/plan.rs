@@ -5,6 +5,7 @@ use super::finding::{self, Finding, Level};
 use super::fit::{self, Rows};
 use super::index::{Index, hash};
 use super::node::indexed;
+use super::phrases::Phrases;
 use super::references::{Ids, Origin, References};
 #[cfg(not(target_arch = "wasm32"))]
 use super::signal::Gate;
@@ -19,6 +20,8 @@ use std::ops::Range;
 pub struct Plan {
     /// The language of titles and reasons; the config's `locale` until someone sets another.
     pub language: String,
+    /// The engine's own words, in that language where they are known in it.
+    pub phrases: Phrases,
     /// The config it was made from, with the assumed journey and the signals made of persona words.
     pub config: Config,
     /// The stages of all journeys, one after the other.
@@ -55,6 +58,8 @@ pub struct PlannedJourney {
     pub stages: Range<usize>,
     /// The shares that pass from each of its stages to each, row by row.
     pub transitions: Vec<f64>,
+    /// What speaks for it before any evidence, as a logarithm.
+    pub log_prior: f64,
 }
 
 /// A stage with its place.
@@ -90,15 +95,15 @@ pub struct PlannedOffer {
     pub personas: Vec<usize>,
     /// The journeys it serves; empty: all.
     pub journeys: Vec<usize>,
-    /// The stages it serves; empty: all.
+    /// The stages it serves, those of its journeys where it names none; empty: all.
     pub stages: Vec<usize>,
     /// The offers that follow from it.
     pub next: Vec<usize>,
     /// Where it leads.
     pub target: Target,
-    /// The first offer that leads to the same place.
+    /// The offer that stands for all that lead to the same place.
     pub place: usize,
-    /// The first offer that leads to the same page; none when it leads to a particular place on a page.
+    /// The offer that stands for all that lead to the same page; none when it leads to a particular place on a page.
     pub page: Option<usize>,
     /// Its audience's tests among those of all audiences.
     pub tests: Range<usize>,
@@ -181,8 +186,13 @@ impl Plan {
             check.positions(&rules.journeys, &journeys, origin, ".journeys", &mut offer.journeys);
             check.positions(&rules.stages, &stage_ids, origin, ".stages", &mut offer.stages);
             check.positions(&rules.next, &offers, origin, ".next", &mut offer.next);
+            if offer.stages.is_empty() {
+                let served = |stage: &usize| offer.journeys.contains(&stages[*stage].journey);
+                offer.stages = (0..stages.len()).filter(served).collect();
+            }
             offer.target = Target::of(&rules.url);
         }
+        let targets = Targets::of(&offers.all, planned.iter().map(|offer| &offer.target));
         let ids = offers.index;
         if findings.iter().any(|finding| finding.level == Level::Error) {
             return Err(findings);
@@ -191,10 +201,14 @@ impl Plan {
             start: Vec::new(),
             journeys: Vec::new(),
             log_priors: log_priors(&config.personas),
-            targets: Targets::of(planned.iter().map(|offer| &offer.target)),
+            targets,
             ids,
             offers: planned,
             language: config.locale.clone(),
+            #[cfg(not(target_arch = "wasm32"))]
+            phrases: Phrases::spoken(&[&config.locale]),
+            #[cfg(target_arch = "wasm32")]
+            phrases: Phrases::of(""),
             config,
             stages,
             suggestions,
@@ -249,7 +263,7 @@ impl Plan {
         self.ids.find(hash(id))
     }
 
-    /// The first offer that leads to the page with this hash on this host.
+    /// The offer that leads to the page with this hash on this host.
     pub fn offer_at<'u>(&self, page: u64, host: impl FnOnce() -> &'u str) -> Option<usize> {
         self.targets.at(page, host)
     }
@@ -260,7 +274,8 @@ impl Plan {
             let stages = begin..begin + journey.stages.len();
             self.start.extend(stage::start(&self.stages[stages.clone()]));
             let transitions = stage::transitions(&self.stages, &stages);
-            self.journeys.push(PlannedJourney { stages, transitions });
+            let log_prior = stage::log_prior(&self.stages[stages.clone()]);
+            self.journeys.push(PlannedJourney { stages, transitions, log_prior });
         }
     }
 

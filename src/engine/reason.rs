@@ -4,7 +4,7 @@
 
 use super::config::Text;
 use super::event::{Event, What};
-use super::phrases::{Phrase, Phrases};
+use super::phrases::Phrase;
 use super::plan::Plan;
 
 /// Why an offer is on the slate: what is said, and of which persona, offer, signal or event, where the phrase is about one.
@@ -14,19 +14,14 @@ pub struct Reason(pub Phrase, pub usize);
 impl Reason {
     /// The reason in the page's language. `events`: those of the journal that it was found in.
     pub fn say(self, plan: &Plan, events: &[Event]) -> String {
-        self.pieces(&Phrases::of(plan), plan, events).concat()
+        self.pieces(plan, events).concat()
     }
 
     /// [`Reason::say`], not put together yet.
-    pub(super) fn pieces<'w>(
-        self,
-        phrases: &Phrases,
-        plan: &'w Plan,
-        events: &'w [Event],
-    ) -> [&'w str; 5] {
-        let [open, close] = phrases.around(self.0);
+    pub(super) fn pieces<'w>(self, plan: &'w Plan, events: &'w [Event]) -> [&'w str; 5] {
+        let [open, close] = plan.phrases.around(self.0);
         let inside = matches!(self.0, Phrase::Read | Phrase::Searched);
-        let [before, after] = if inside { phrases.around(Phrase::Did) } else { [""; 2] };
+        let [before, after] = if inside { plan.phrases.around(Phrase::Did) } else { [""; 2] };
         [before, open, self.about(plan, events), close, after]
     }
 

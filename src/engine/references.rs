@@ -10,7 +10,8 @@ use super::plan::OTHER;
 pub struct Ids<'c> {
     /// Where each stands.
     pub index: Index,
-    all: Vec<&'c str>,
+    /// The ids themselves.
+    pub all: Vec<&'c str>,
     /// The code of a reference to one that there is not.
     unknown: &'static str,
 }

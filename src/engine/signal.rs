@@ -1,8 +1,9 @@
 //! Whether a condition holds: at one event of the journal (for signals) or anywhere in it (for audiences).
 
 use super::config::Condition;
-use super::event::{Event, Page, What, tokens};
+use super::event::{Event, What, tokens};
 use super::glob;
+use super::page::Page;
 use super::url;
 
 /// An event with what led up to it.

@@ -8,10 +8,9 @@ use super::Belief;
 use super::eligibility::{self, LeftOut};
 use super::event::Event;
 use super::explain::Explanation;
-use super::fit::{Fit, dot};
-use super::json::{Writer, rounded};
+use super::fit::{Fit, dot, fine};
+use super::json::Writer;
 use super::past::Past;
-use super::phrases::Phrases;
 use super::plan::Plan;
 use super::random::Random;
 use super::reason::Reason;
@@ -43,23 +42,14 @@ pub struct Pick {
 
 impl Pick {
     /// Writes its reasons as a field, in the page's language.
-    pub(super) fn write_because(
-        &self,
-        json: &mut Writer,
-        phrases: &Phrases,
-        plan: &Plan,
-        events: &[Event],
-    ) {
+    pub(super) fn write_because(&self, json: &mut Writer, plan: &Plan, events: &[Event]) {
         json.key("because")
-            .list(&self.because, |json, reason| json.joined(&reason.pieces(phrases, plan, events)));
+            .list(&self.because, |json, reason| json.joined(&reason.pieces(plan, events)));
     }
 }
 
 /// No pick's propensity is smaller: later estimates from the logs need it.
 const LEAST_PROPENSITY: f64 = 0.02;
-
-/// Gains are counted in units of 1/FINE: in another order of the file the same sum may end in another last bit.
-const FINE: f64 = 1e12;
 
 /// Chooses the offers for this moment. `met` says which tests of the audiences ever held; `seed` decides whether the last
 /// slot explores and what it shows.
@@ -102,14 +92,14 @@ pub fn choose(
 /// An offer that may be shown.
 struct Candidate {
     offer: usize,
-    /// The first offer that leads to the same place.
+    /// The offer that stands for all that lead to the same place.
     place: usize,
     /// Where its row stands among the rows of this choice; `None`: it is the plan's.
     row: Option<usize>,
     /// What it adds to an empty slate: the probability that it serves this visitor.
     fit: f64,
-    /// What it added when that was last worked out, in units of 1/[`FINE`]; it can only become less. Below 0: it is chosen,
-    /// or leads where a chosen one leads.
+    /// What it added when that was last worked out, [`fine`]; it can only become less. Below 0: it is chosen, or leads where a
+    /// chosen one leads.
     gain: i64,
     /// When that was.
     round: usize,
@@ -151,7 +141,7 @@ impl<'p> Choice<'p> {
             fit.apply(plain, &mut self.rows);
             (Some(start), dot(&self.intents, &self.rows[start..]))
         };
-        let (gain, place) = (rounded(fit * FINE), self.plan.offers[offer].place);
+        let (gain, place) = (fine(fit), self.plan.offers[offer].place);
         self.candidates.push(Candidate { offer, place, row, fit, gain, round: 0 });
     }
 
@@ -199,7 +189,7 @@ impl<'p> Choice<'p> {
     fn look(&mut self, place: usize) -> i64 {
         let candidate = &self.candidates[place];
         if candidate.round < self.round {
-            let gain = rounded(dot(&self.intents, self.row(candidate)) * FINE);
+            let gain = fine(dot(&self.intents, self.row(candidate)));
             (self.candidates[place].gain, self.candidates[place].round) = (gain, self.round);
         }
         self.candidates[place].gain

@@ -27,8 +27,8 @@ const PACE: f64 = 1.5;
 /// journeys, where six hours to a day predict nearly alike, and that it fades ever more slowly is the power law of forgetting (Wixted, Ebbesen: On the form of forgetting, 1991).
 const RETURN_TIME: f64 = 0.5 * DAY as f64;
 
-/// For so long a customer is a customer, whatever else he reads; and so much of the belief stays with the stages after the
-/// purchase at least, since he may want something for what he has bought.
+/// For so long a customer is a customer, whatever else he reads, and so much of the belief stays with the stages after the
+/// purchase at least, since he may want something for what he has bought. Of those away so long half are customers no more.
 const CUSTOMER_TIME: Millis = 365 * DAY;
 const CUSTOMER_SHARE: f64 = 0.4;
 
@@ -73,7 +73,7 @@ pub struct Places {
     pub stages: Vec<f64>,
     /// How far the visitor came in the likeliest journey over the last steps, in stages; below 0: went back.
     pub rise: f64,
-    /// Whether the visitor is a customer in some journey: was past the purchase, more likely than not, within a year.
+    /// Whether the visitor is a customer: past the purchase, more likely than not, now or in some journey within a year.
     pub customer: bool,
 }
 
@@ -112,12 +112,14 @@ impl Tracks {
             }
             let stages = &plan.stages[range.clone()];
             let best = news.iter().copied().fold(0.0, f64::max);
-            track.speak(at, JOURNEY_SHARE * best);
+            // What speaks for a stage of a journey that begins with the purchase speaks for having bought at all.
+            let share = if journey.log_prior < 0.0 { 1.0 } else { JOURNEY_SHARE };
+            track.speak(at, share * best);
             let belief = &mut self.stages[range.clone()];
             if let Some(last) = track.at {
                 let bought = share_after(news, stages) > 0.0;
                 step(belief, &journey.transitions, stages, pace, bought);
-                wait(belief, stages, at.saturating_sub(last));
+                wait(belief, stages, &plan.start[range.clone()], at.saturating_sub(last));
             }
             for (share, log) in belief.iter_mut().zip(news) {
                 *share = share.ln() + log;
@@ -125,7 +127,7 @@ impl Tracks {
             normalise(belief);
             track.moved(belief);
             track.at = Some(at);
-            if share_after(belief, stages) > 0.5 {
+            if share_after(belief, stages) > 0.5 && track.log + journey.log_prior >= 0.0 {
                 track.customer = Some(at);
             }
         }
@@ -133,34 +135,43 @@ impl Tracks {
 
     /// Where the visitor stands at a time.
     pub fn places(&self, plan: &Plan, now: Millis) -> Places {
-        let mut journeys: Vec<f64> = self.journeys.iter().map(|track| track.log_at(now)).collect();
+        let mut journeys = Vec::with_capacity(self.journeys.len());
+        for (planned, track) in plan.journeys.iter().zip(&self.journeys) {
+            let prior = if track.is_customer(now) { 0.0 } else { planned.log_prior };
+            journeys.push(track.log_at(now) + prior);
+        }
         normalise(&mut journeys);
         let mut stages = self.stages.clone();
-        let (mut rise, mut likeliest, mut customer) = (0.0, 0.0, false);
+        let (mut rise, mut likeliest, mut customer, mut after) = (0.0, 0.0, false, 0.0);
         for ((planned, track), share) in plan.journeys.iter().zip(&self.journeys).zip(&journeys) {
             let belief = &mut stages[planned.stages.clone()];
+            let stages = &plan.stages[planned.stages.clone()];
             if let Some(last) = track.at {
-                let stages = &plan.stages[planned.stages.clone()];
-                wait(belief, stages, now.saturating_sub(last));
-                if track.customer.is_some_and(|at| now.saturating_sub(at) < CUSTOMER_TIME) {
+                wait(belief, stages, &plan.start[planned.stages.clone()], now.saturating_sub(last));
+                if track.is_customer(now) {
                     customer = true;
                     stay_customer(belief, stages);
                 }
             }
-            for stage in belief {
+            for stage in belief.iter_mut() {
                 *stage *= share;
             }
+            after += share_after(belief, stages);
             if *share > likeliest {
                 (likeliest, rise) = (*share, track.trail[3] - track.trail[0]);
             }
         }
-        Places { journeys, stages, rise, customer }
+        Places { journeys, stages, rise, customer: customer || after > 0.5 }
     }
 }
 
 impl Track {
     fn log_at(&self, now: Millis) -> f64 {
         self.log * time::decay(now.saturating_sub(self.spoken), HALF_LIFE)
+    }
+
+    fn is_customer(&self, now: Millis) -> bool {
+        self.customer.is_some_and(|at| now.saturating_sub(at) < CUSTOMER_TIME)
     }
 
     fn speak(&mut self, at: Millis, log: f64) {
@@ -192,6 +203,11 @@ pub fn start(stages: &[PlannedStage]) -> Vec<f64> {
         .collect();
     normalise(&mut logs);
     logs
+}
+
+/// What speaks for a journey before any evidence: one that begins with the purchase is as rare as the stages after it.
+pub fn log_prior(stages: &[PlannedStage]) -> f64 {
+    if stages.iter().all(is_after) { AFTER.ln() } else { 0.0 }
 }
 
 /// The transitions between the stages of one journey, from each stage to each, row by row.
@@ -237,8 +253,8 @@ fn step(belief: &mut [f64], transitions: &[f64], stages: &[PlannedStage], pace: 
 }
 
 /// What a gap does: some go on where they stopped, the others anywhere up to there, more of them the longer it was. For
-/// customers time goes the other way: they go on anywhere from there.
-fn wait(belief: &mut [f64], stages: &[PlannedStage], gap: Millis) {
+/// customers time goes the other way: they go on anywhere from there, and after a year half of them begin like others.
+fn wait(belief: &mut [f64], stages: &[PlannedStage], start: &[f64], gap: Millis) {
     let resumes = 1.0 / (1.0 + gap.max(0) as f64 / RETURN_TIME).sqrt();
     for after in [false, true] {
         let mut open = stages.iter().filter(|stage| is_after(stage) == after).count() as f64;
@@ -249,6 +265,18 @@ fn wait(belief: &mut [f64], stages: &[PlannedStage], gap: Millis) {
                 anew += (1.0 - resumes) * belief[place] / open;
                 belief[place] = resumes * belief[place] + anew;
                 open -= 1.0;
+            }
+        }
+    }
+    let before = 1.0 - share_after(start, stages);
+    if before > 0.0 {
+        let stays = time::decay(gap.max(0), CUSTOMER_TIME);
+        let left = (1.0 - stays) * share_after(belief, stages);
+        for ((share, start), stage) in belief.iter_mut().zip(start).zip(stages) {
+            if is_after(stage) {
+                *share *= stays;
+            } else {
+                *share += left * start / before;
             }
         }
     }

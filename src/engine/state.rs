@@ -5,10 +5,11 @@
 //! that view still changes while the visitor reads.
 
 use super::config::FormStep;
-use super::event::{Event, Page, What};
+use super::event::{Event, What};
 use super::evidence::{self, Evidence, Match};
 use super::journal::SESSION_GAP;
 use super::log::{Length, Log};
+use super::page::Page;
 use super::persona::{self, Roles};
 use super::plan::Plan;
 use super::signal::{self, Moment};
@@ -24,7 +25,7 @@ pub struct State {
     log: Length,
     /// The number of the session, from 1.
     pub session: usize,
-    /// When its last page view began.
+    /// When its last page view was over.
     seen: Millis,
     /// The number of page views in it.
     pages: usize,
@@ -75,10 +76,9 @@ impl Memory {
         if self.state.events == 0 {
             self.state.begin(plan);
         }
-        let last_page =
-            events.iter().rposition(|event| matches!(event.what, What::Page(_))).unwrap_or(0);
+        let last_view = last_view(events);
         for position in self.state.events..events.len() {
-            if position == last_page {
+            if position == last_view {
                 self.before.copy(&self.state);
             }
             self.state.step(plan, events, position, &mut self.log);
@@ -109,19 +109,27 @@ impl State {
     /// Reads one event.
     fn step(&mut self, plan: &Plan, events: &[Event], position: usize, log: &mut Log) {
         let event = &events[position];
-        self.latest = event.at;
-        self.abandoned = matches!(event.what, What::Form(_, FormStep::Abandon));
         match &event.what {
-            What::Page(page) => self.view(plan, event.at, page, position, log),
+            What::Page(page) => {
+                let before = self.page.and_then(|before| events[before].page());
+                let again =
+                    before.is_some_and(|(at, before)| before.is_seen_again(at, page, event.at));
+                if !again {
+                    self.begin_view(event.at);
+                }
+                (self.seen, self.page) = (page.ended(event.at), Some(position));
+                log.view(plan, event, page, position, self.session, again);
+            }
             What::Persona(is) => {
                 self.said = is.as_ref().and_then(|is| persona::position(plan, is));
             }
             _ => log.take(plan, event, self.session),
         }
-        let page = self.page.and_then(|page| match &events[page].what {
-            What::Page(page) => Some(page),
-            _ => None,
-        });
+        self.latest = event.at.max(self.seen);
+        let page = self.page.and_then(|page| events[page].page()).map(|(_, page)| page);
+        // A page that was looked at again since then is what happened last.
+        self.abandoned = matches!(event.what, What::Form(_, FormStep::Abandon))
+            && page.is_none_or(|page| page.again <= Some(event.at));
         let moment = Moment { event, page, session: self.session, pages: self.pages };
         self.match_signals(plan, &moment, position, log);
         let mut met = self.met.iter_mut();
@@ -134,16 +142,14 @@ impl State {
         self.log = log.length();
     }
 
-    fn view(&mut self, plan: &Plan, at: Millis, page: &Page, position: usize, log: &mut Log) {
+    fn begin_view(&mut self, at: Millis) {
         if self.page.is_some() && at.saturating_sub(self.seen) >= SESSION_GAP {
             (self.session, self.pages) = (self.session + 1, 0);
         }
-        (self.seen, self.page) = (at, Some(position));
         self.pages += 1;
-        log.view(plan, at, page, position, self.session);
     }
 
-    /// One page in one session is one piece of evidence for a signal, however often it was viewed; its best view counts.
+    /// One page in one session is one piece of evidence for a signal, however often it was viewed; its best look counts.
     fn match_signals(&mut self, plan: &Plan, moment: &Moment, position: usize, log: &mut Log) {
         let quality = evidence::quality(moment.event);
         let first = log.matches.len();
@@ -155,11 +161,9 @@ impl State {
             }
             let place = self.evidence.partition_point(|held| held.signal < signal);
             let held = self.evidence.get(place).filter(|held| held.signal == signal);
-            let counted = match held {
-                Some(held) if rule.once && held.session == self.session => quality,
-                Some(_) => log.counted(position, signal),
-                None => 0.0,
-            };
+            let repeats = rule.once || matches!(moment.event.what, What::Page(_));
+            let counted =
+                if held.is_some() && repeats { log.counted(signal, rule.once) } else { 0.0 };
             if held.is_none() {
                 self.evidence.insert(place, Evidence::none(signal));
             }
@@ -175,4 +179,17 @@ impl State {
             self.tracks.follow(plan, moment.event.at, fired);
         }
     }
+}
+
+/// Where the page view that came last begins: with the first look at it.
+fn last_view(events: &[Event]) -> usize {
+    let (mut begins, mut last): (usize, Option<(Millis, &Page)>) = (0, None);
+    for (position, event) in events.iter().enumerate().rev() {
+        let Some((at, page)) = event.page() else { continue };
+        if last.is_some_and(|(looked, look)| !page.is_seen_again(at, look, looked)) {
+            break;
+        }
+        (begins, last) = (position, Some((at, page)));
+    }
+    begins
 }

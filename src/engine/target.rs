@@ -58,31 +58,34 @@ pub struct Targets {
 }
 
 impl Targets {
-    /// The targets of offers, in their order.
-    pub fn of<'t>(targets: impl Iterator<Item = &'t Target>) -> Self {
+    /// The targets of offers, in the order of their ids. Of several offers with one target that with the least id stands for
+    /// all, so that the order of the file decides nothing.
+    pub fn of<'t>(ids: &[&str], targets: impl Iterator<Item = &'t Target>) -> Self {
         let (mut offers, mut keys, mut places) = (Vec::new(), Vec::new(), Vec::new());
+        let mut names = Vec::new();
         for (position, target) in targets.enumerate() {
             places.push(target.place());
             if target.is_whole() {
                 offers.push(position);
                 keys.push(target.key());
+                names.push(ids[position]);
             }
         }
-        Targets { index: Index::of(&keys), offers, places: Index::of(&places) }
+        Targets { index: Index::of(&keys, &names), offers, places: Index::of(&places, ids) }
     }
 
-    /// The first offer that leads to the page with this hash on this host.
+    /// The offer that leads to the page with this hash on this host.
     pub fn at<'u>(&self, page: u64, host: impl FnOnce() -> &'u str) -> Option<usize> {
         let found = self.index.find(page).or_else(|| self.index.find(key(host(), page)));
         found.map(|place| self.offers[place])
     }
 
-    /// The first offer that leads to the same place as this target.
+    /// The offer that stands for all that lead to the same place as this target.
     pub fn place(&self, target: &Target) -> usize {
         self.places.find(target.place()).unwrap_or_default()
     }
 
-    /// The first offer that leads to the same page as this target.
+    /// The offer that stands for all that lead to the same page as this target.
     pub fn page(&self, target: &Target) -> Option<usize> {
         let found = self.index.find(target.key()).filter(|_| target.is_whole());
         found.map(|place| self.offers[place])

@@ -4,14 +4,13 @@ use super::Belief;
 use super::event::Event;
 use super::form;
 use super::json::{self, Writer};
-use super::phrases::Phrases;
 use super::plan::Plan;
 use super::slate::{Pick, Slate};
 
 /// A slate with all that a panel needs to show it, in the page's language. `events`: those of the journal that it was
 /// chosen for.
 pub fn slate(plan: &Plan, events: &[Event], slate: &Slate, placement: &str) -> String {
-    let (panel, language, phrases) = (&plan.config.panel, &plan.language, Phrases::of(plan));
+    let (panel, language) = (&plan.config.panel, &plan.language);
     json::object(|json| {
         json.key("id").text(&slate.id);
         json.key("placement").text(placement);
@@ -22,7 +21,7 @@ pub fn slate(plan: &Plan, events: &[Event], slate: &Slate, placement: &str) -> S
         json.key("offers").list(&slate.picks, |json, pick| {
             json.map(|json| {
                 form::pick(json, plan, pick.offer, pick.fit, pick.propensity);
-                pick.write_because(json, &phrases, plan, events);
+                pick.write_because(json, plan, events);
                 offer(json, plan, pick);
             });
         });
@@ -51,7 +50,7 @@ pub fn belief(plan: &Plan, belief: &Belief) -> String {
     let places = &belief.places;
     json::object(|json| {
         form::shares(json, plan, &belief.personas, &places.journeys, &places.stages);
-        json.key("movement").text(belief.movement.name());
+        form::movement(json, plan, belief);
         json.key("evidence").list(&belief.evidence, |json, held| {
             json.map(|json| form::weight(json, plan, held.signal, held.weight));
         });

@@ -56,6 +56,8 @@ test('each page is one view, and a reload of it is the same', async () => {
     await acme.go('/b');
     await acme.ready();
     assert.deepEqual(await acme.viewed(), ['/a', '/b']);
+    const [first, second] = (await acme.journal()).filter(event => event.page).map(event => event.page);
+    assert.ok(first.again && !second.again, 'when it was looked at again is kept');
     await acme.expectConsole();
 });
 

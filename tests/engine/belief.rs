@@ -57,6 +57,58 @@ fn the_same_page_again_in_one_session_is_no_new_evidence() {
     assert!((persona(&once, now, "it") - persona(&again, now, "it")).abs() < 1e-9);
 }
 
+const VISITS: &str = r#"{
+  "version": 1,
+  "personas": [{ "id": "it" }, { "id": "finance" }, { "id": "regular" }],
+  "signals": [
+    { "id": "spring", "when": { "query": { "utm_campaign": "spring" } }, "persona": { "finance": "strong" } },
+    { "id": "docs", "when": { "path": "/docs/**" }, "once": true, "persona": { "it": "strong" } },
+    { "id": "regular", "when": { "sessions": { "atLeast": 2 } }, "persona": { "regular": "strong" } }
+  ],
+  "offers": [{ "id": "a", "title": "A", "url": "/a" }]
+}"#;
+
+#[test]
+fn a_reload_keeps_a_visit_going_and_is_no_step_of_it() {
+    let reloaded =
+        [("09:00", "/x"), ("09:20", "/x"), ("09:40", "/x"), ("10:05", "/y"), ("10:08", "/z")];
+    let lines = reloaded.map(|(time, path)| view(&format!("2026-11-02T{time}:00Z"), path));
+    let now = at("2026-11-02T10:09:00Z");
+    let visit = engine(VISITS, &lines.join("\n"));
+    assert!(visit.belief(now).evidence.is_empty(), "one visit: {:?}", visit.belief(now));
+    assert_eq!(visit.belief(now).movement, Movement::Exploring);
+    let without = engine(VISITS, &[&lines[0], &lines[3]].map(String::as_str).join("\n"));
+    assert_eq!(without.belief(now).evidence.len(), 1, "an hour without a page ends a visit");
+}
+
+#[test]
+fn what_brought_the_visitor_still_counts_after_he_followed_a_link_to_the_same_page() {
+    let lines = [
+        view("2026-11-02T09:00:00Z", "/x?utm_campaign=spring"),
+        view("2026-11-02T09:01:00Z", "/x"),
+        view("2026-11-02T09:02:00Z", "/x?z=1"),
+    ];
+    let first = engine(VISITS, &lines[0]);
+    let now = at("2026-11-02T09:03:00Z");
+    for order in [[0, 1, 2], [2, 1, 0], [1, 0, 2]] {
+        let engine = engine(VISITS, &order.map(|line| lines[line].as_str()).join("\n"));
+        let (whole, alone) = (persona(&engine, now, "finance"), persona(&first, now, "finance"));
+        assert!((whole - alone).abs() < 1e-9, "{order:?}: {whole}, not {alone}");
+    }
+}
+
+#[test]
+fn of_a_signal_that_counts_once_a_session_the_best_page_counts() {
+    let glimpse = r#"{"at":"2026-11-02T08:58:00Z","page":{"url":"https://acme.example/docs/z","engaged":1,"scrolled":0.1}}"#;
+    let read = walk(&["/docs/a"]);
+    let both = engine(VISITS, &format!("{glimpse}\n{read}"));
+    let alone = engine(VISITS, &read);
+    let more = engine(VISITS, &format!("{glimpse}\n{}", walk(&["/docs/a", "/docs/b"])));
+    let of = |engine| persona(engine, soon(), "it");
+    assert!((of(&both) - of(&alone)).abs() < 1e-6, "{}, not {}", of(&both), of(&alone));
+    assert!((of(&more) - of(&both)).abs() < 1e-6, "{}, not {}", of(&more), of(&both));
+}
+
 #[test]
 fn old_evidence_fades() {
     let engine = engine(CONFIG, &walk(&["/docs/a", "/docs/b"]));

@@ -2,6 +2,7 @@
 
 use super::{at, because, engine, ids, plan, soon, view, walk};
 use cairn::engine::eligibility::LeftOut;
+use cairn::engine::phrases::Phrases;
 use cairn::engine::{Engine, Journal};
 use std::sync::Arc;
 
@@ -239,11 +240,12 @@ fn reasons_speak_the_page_s_language() {
     let said = |language: &str| {
         let mut plan = plan(config);
         plan.language = language.into();
+        plan.phrases = Phrases::spoken(&[language, &plan.config.locale]);
         let mut engine = Engine::new(Arc::new(plan), Journal::default());
         engine.observe(super::event(&view("2026-11-02T09:00:00Z", "/docs/a")));
         because(&engine, &engine.slate(soon(), 1).picks[0])
     };
     assert_eq!(said("de-AT"), ["Weil Sie die Anleitung gelesen haben"]);
     assert_eq!(said("en"), ["Because you read the manual"]);
-    assert_eq!(said("pl"), ["Weil Sie die Anleitung gelesen haben"], "as the config's own words");
+    assert_eq!(said("tr"), ["Weil Sie die Anleitung gelesen haben"], "as the config's own words");
 }

@@ -1,10 +1,11 @@
 //! Configs and journals, from ordinary to odd.
 
+use cairn::engine::Page;
 use cairn::engine::config::{
     Condition, FormStep, HideAfter, Journey, Limit, Offer, Panel, Persona, Phase, Signal, Stage,
     Text,
 };
-use cairn::engine::event::{Impression, Page};
+use cairn::engine::event::Impression;
 use cairn::engine::time::{DAY, MINUTE, Millis, SECOND};
 use cairn::engine::{Config, Event, What};
 use proptest::collection::vec;

@@ -2,6 +2,7 @@
 
 use super::generate::{config, journal, later, pause, without_offers};
 use super::{cases, engine, is_proper, plan};
+use cairn::engine::time::{MINUTE, Millis};
 use cairn::engine::{Belief, Config, Engine, Plan, Slate};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -21,8 +22,9 @@ proptest! {
         for seed in seeds {
             let slate = engine.slate(now, seed);
             is_proper(&engine, &slate);
-            let here = engine.journal().last_page().filter(|(at, _)| now - at < 30 * 60_000);
-            if let Some((_, here)) = here {
+            if let Some((at, here)) = engine.journal().page_before(Millis::MAX)
+                && now - here.ended(at) < 30 * MINUTE
+            {
                 for pick in &slate.picks {
                     prop_assert_ne!(&engine.plan.offers[pick.offer].target.page, &here.page);
                 }

@@ -42,8 +42,8 @@ const HOST = `
     document.addEventListener('click', event => event.target.id === 'host' && clicks++);`;
 
 /** A page of the host; `head` comes before the tag. */
-export function page({ title = 'Acme', head = '', tag = TAG, panel = INLINE, body = '' } = {}) {
-    return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>${title}</title><link rel="icon" href="data:,">
+export function page({ title = 'Acme', lang = 'en', head = '', tag = TAG, panel = INLINE, body = '' } = {}) {
+    return `<!DOCTYPE html><html lang="${lang}"><head><meta charset="utf-8"><title>${title}</title><link rel="icon" href="data:,">
         <script src="/host.js"></script>${head}${tag}</head><body><h1>Welcome</h1><nav><a href="/a">Products</a></nav>
         ${panel}<main><p class="host">What we make.</p><button id="host">More</button>${body}</main><footer>Acme Ltd</footer></body></html>`;
 }
