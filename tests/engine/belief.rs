@@ -1,6 +1,6 @@
 //! Who the visitor seems to be and where he stands.
 
-use super::{at, engine, persona, soon, stage, view, walk};
+use super::{at, because, engine, ids, persona, soon, stage, view, walk};
 use cairn::engine::movement::Movement;
 use cairn::engine::{Event, What};
 
@@ -248,4 +248,73 @@ fn a_glimpse_moves_a_visitor_by_no_more_than_it_says() {
     };
     let (none, little) = (glimpse(0.0), glimpse(0.001));
     assert!((none - little).abs() < 0.01, "{none} and {little}");
+}
+
+/// One journey that anyone may be on, and one of customers.
+const PRODUCTS: &str = r#"{
+  "version": 1,
+  "journeys": [
+    { "id": "buy", "stages": [
+      { "id": "look", "next": ["choose"] },
+      { "id": "choose", "phase": "purchase", "next": ["own"] },
+      { "id": "own", "phase": "after" } ] },
+    { "id": "service", "stages": [{ "id": "care", "phase": "after" }] }
+  ],
+  "signals": [
+    { "id": "shop", "when": { "path": "/shop/**" }, "stage": { "look": "likely" } },
+    { "id": "bought", "when": { "event": "bought" }, "stage": { "own": "certain" } },
+    { "id": "ticket", "when": { "event": "ticket" }, "stage": { "care": "certain" } },
+    { "id": "help", "when": { "path": "/help/**" }, "journey": { "service": "likely" }, "because": "you looked for help" }
+  ],
+  "offers": [
+    { "id": "anyone", "title": "Anyone", "url": "/anyone" },
+    { "id": "buyers", "title": "Buyers", "url": "/buyers", "journeys": ["buy"] },
+    { "id": "owners", "title": "Owners", "url": "/owners", "journeys": ["service"] }
+  ],
+  "panel": { "explore": 0 }
+}"#;
+
+const BOUGHT: &str = r#"{"at":"2026-11-02T09:00:00Z","event":{"name":"bought"}}"#;
+const TICKET: &str = r#"{"at":"2026-11-02T09:00:00Z","event":{"name":"ticket"}}"#;
+
+#[test]
+fn a_journey_that_begins_with_the_purchase_is_entered_by_what_speaks_for_it() {
+    let newcomer = engine(PRODUCTS, "");
+    assert!(stage(&newcomer, soon(), "care") < 0.05);
+    assert_eq!(ids(&newcomer, &newcomer.slate(soon(), 1))[0], "buyers");
+    let glimpse = engine(PRODUCTS, &walk(&["/help/a"]));
+    assert!(stage(&glimpse, soon(), "care") < 0.3, "a page of help makes no customer");
+    assert_ne!(glimpse.belief(soon()).movement, Movement::Customer);
+    let owner = engine(PRODUCTS, TICKET);
+    assert!(stage(&owner, soon(), "care") > 0.5);
+    assert_eq!(owner.belief(soon()).movement, Movement::Customer);
+    assert_eq!(ids(&owner, &owner.slate(soon(), 1))[0], "owners");
+}
+
+#[test]
+fn an_offer_for_a_journey_says_what_spoke_for_the_journey() {
+    let helped = engine(PRODUCTS, &[TICKET, &walk(&["/help/a"])].join("\n"));
+    let slate = helped.slate(soon(), 1);
+    assert_eq!(ids(&helped, &slate)[0], "owners");
+    assert_eq!(because(&helped, &slate.picks[0])[0], "Because you looked for help");
+}
+
+#[test]
+fn customers_of_long_ago_are_less_and_less_so() {
+    let customer = engine(PRODUCTS, BOUGHT);
+    let after = |time: &str| stage(&customer, at(time), "own");
+    let [soon, month, year, years] = [
+        "2026-11-02T10:00:00Z",
+        "2026-12-12T09:00:00Z",
+        "2027-12-07T09:00:00Z",
+        "2029-07-29T09:00:00Z",
+    ]
+    .map(after);
+    assert!(
+        soon > 0.4 && soon > month && month > year && year > years,
+        "{soon} {month} {year} {years}"
+    );
+    assert!(years < 0.5 * month, "forty days and a thousand are different: {month} and {years}");
+    assert_eq!(customer.belief(at("2027-10-01T09:00:00Z")).movement, Movement::Customer);
+    assert_ne!(customer.belief(at("2029-07-29T09:00:00Z")).movement, Movement::Customer);
 }

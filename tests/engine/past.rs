@@ -157,3 +157,16 @@ fn customers_stay_customers_for_a_year_and_are_offered_what_customers_need() {
     let years_later = engine.belief(at("2028-11-02T09:16:00Z"));
     assert_ne!(years_later.movement.name(), "customer");
 }
+
+#[test]
+fn what_followed_from_where_the_last_visit_stopped_still_follows_once_a_page_is_open() {
+    let before = visit(9, &["/x", "/c"]);
+    let engine = engine(CONFIG, &[before, visit(15, &["/y"])].join("\n"));
+    let slate = engine.slate(at("2026-11-02T15:00:10Z"), 1);
+    let reasons = |id: &str| {
+        let place = ids(&engine, &slate).iter().position(|shown| shown == id).unwrap();
+        because(&engine, &slate.picks[place])
+    };
+    assert!(reasons("e").contains(&"Follows from “C”".to_string()), "{:?}", reasons("e"));
+    assert!(!reasons("a").contains(&"Follows from “C”".to_string()), "{:?}", reasons("a"));
+}
