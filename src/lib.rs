@@ -10,10 +10,9 @@
 //!
 //! * [`engine`] is pure: no IO, no clock, no browser. Time and seed are arguments.
 //! * `browser` (feature `browser`) is the edge: it turns what happens on a page into events, keeps the
-//!   journal in the browser's storage and hands slates to the page.
+//!   journal in the browser's storage and hands slates to the page. What touches the page is its `page.js`.
 //! * `panel` (feature `panel`) is the view: a slate comes in, outcomes go out.
 //! * `cli` (feature `cli`) is the command line: build, serve, check, replay, test.
-//! * `js` reads JavaScript values for `browser` and `panel`; it knows neither.
 //!
 //! The three edges import the engine and never each other; `tests/architecture.rs` holds it so.
 //!
@@ -31,8 +30,6 @@ pub mod browser;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod engine;
-#[cfg(any(feature = "browser", feature = "panel"))]
-pub mod js;
 #[cfg(feature = "panel")]
 pub mod panel;
 

@@ -1,5 +1,5 @@
 //! Engaged time: how long a page was visible and in use. Plain arithmetic over times; the events come from
-//! [`listen`](super::listen).
+//! page, through [`page`](super::page).
 
 use crate::engine::time::{Millis, SECOND};
 

@@ -4,16 +4,15 @@
 //! and a call that comes while another one runs does nothing.
 
 mod attention;
-mod listen;
 mod page;
 mod store;
 mod text;
 mod widget;
 
+use crate::engine::config::FormStep;
 use crate::engine::node::{Node, digits};
 use crate::engine::phrases::Phrases;
 use crate::engine::{Finding, Level, Plan, What, config_reader};
-use crate::js::Js;
 use std::cell::RefCell;
 use std::sync::Arc;
 use text::Written;
@@ -23,23 +22,13 @@ use widget::{Consent, Widget};
 /// Room for a config and a full journal, in bytes. What is never used is never there.
 const MEMORY: usize = 1 << 20;
 
-struct Running {
-    widget: Widget,
-    /// The timer that waits for the newest route to be drawn.
-    route: JsValue,
-}
-
 thread_local! {
-    static RUNNING: RefCell<Option<Running>> = const { RefCell::new(None) };
-}
-
-fn with_running<T>(act: impl FnOnce(&mut Running) -> T) -> Option<T> {
-    RUNNING.with(|running| running.try_borrow_mut().ok()?.as_mut().map(act))
+    static RUNNING: RefCell<Option<Widget>> = const { RefCell::new(None) };
 }
 
 /// Runs `act` on the widget, unless there is none or it is in use.
-pub(crate) fn with<T>(act: impl FnOnce(&mut Widget) -> T) -> Option<T> {
-    with_running(|running| act(&mut running.widget))
+fn with<T>(act: impl FnOnce(&mut Widget) -> T) -> Option<T> {
+    RUNNING.with(|running| running.try_borrow_mut().ok()?.as_mut().map(act))
 }
 
 /// Starts with a config, or with a new one: the journal stays and is read anew. `base` is the path that the config was
@@ -78,11 +67,10 @@ pub fn start(
     let consent = Consent::named(&consent).unwrap_or(Consent::Pending);
     let plan = Arc::new(plan);
     if with(|widget| widget.replan(&plan)).is_none() {
-        let running = Running { widget: Widget::new(plan, consent), route: JsValue::UNDEFINED };
-        RUNNING.with(|slot| slot.replace(Some(running)));
-        listen::start();
+        RUNNING.with(|slot| slot.replace(Some(Widget::new(plan, consent))));
+        page::listen();
     }
-    (with(|widget| widget.may_ask()) == Some(true) && !store::works()).into()
+    (with(|widget| widget.may_ask()) == Some(true) && !page::can_store()).into()
 }
 
 /// The first problem, and how many more there are.
@@ -99,14 +87,14 @@ fn brief(findings: &[Finding]) -> String {
 /// `{at, event}` or `{at, conversion}` for what the site pushes, `{at, persona}`, `{at, feedback}`, or an outcome of the
 /// panel: `{at, impression}`, `{at, click}`, `{at, dismissal}`.
 #[wasm_bindgen]
+#[expect(clippy::needless_pass_by_value, reason = "a value needs less glue than a reference")]
 pub fn note(note: JsValue) {
-    let note = text::of(&Js(note).0);
-    text::read(&note, |note| with_running(|running| take(running, note)));
+    let note = text::of(&note);
+    text::read(&note, |note| with(|widget| take(widget, note)));
 }
 
-fn take(running: &mut Running, note: &Written) {
+fn take(widget: &mut Widget, note: &Written) {
     let at = note.number_in("at").map_or_else(page::now, |at| at as i64);
-    let widget = &mut running.widget;
     if let Some(address) = note.text_in("view") {
         widget.view(at, &address, &note.text_in("referrer").unwrap_or_default());
         let drawn = note.get("drawn").and_then(|drawn| drawn.flag()) == Some(true);
@@ -114,7 +102,7 @@ fn take(running: &mut Running, note: &Written) {
         if drawn && page::is_at(&address) {
             widget.read_words();
         } else {
-            running.route = listen::wait_for_route(&running.route);
+            page::wait_for_route();
         }
     } else if let Some(seen) = note.get("impression") {
         let slate = seen.text_in("slate").unwrap_or_default();
@@ -129,10 +117,45 @@ fn take(running: &mut Running, note: &Written) {
     }
 }
 
-/// Takes an event of the page, from a listener; without one, from a timer. Not for `www/cairn.js`.
+/// The visitor is there: a move, a key, a scroll. Not looked at within `pause` milliseconds after the last one. Like the
+/// five that follow, this is for `page.js`.
 #[wasm_bindgen]
-pub fn hear(event: JsValue) {
-    with(|widget| listen::hear(widget, &Js(event)));
+pub fn active(pause: f64) {
+    with(|widget| widget.active(page::now(), pause as i64));
+}
+
+/// The page is shown or hidden.
+#[wasm_bindgen]
+pub fn visible() {
+    with(|widget| widget.visible(page::now(), page::is_visible()));
+}
+
+/// The page is left.
+#[wasm_bindgen]
+pub fn leave() {
+    with(|widget| {
+        widget.leave(page::now());
+        widget.save();
+    });
+}
+
+/// Another tab stored or erased something.
+#[wasm_bindgen(js_name = hearOtherTabs)]
+pub fn hear_other_tabs() {
+    with(Widget::hear_other_tabs);
+}
+
+/// A form was started or sent; says whether that was news.
+#[wasm_bindgen(js_name = useForm)]
+pub fn use_form(id: String, starts: bool) -> bool {
+    let step = if starts { FormStep::Start } else { FormStep::Submit };
+    with(|widget| widget.form(page::now(), id, step)) == Some(true)
+}
+
+/// A route has been drawn.
+#[wasm_bindgen]
+pub fn drawn() {
+    with(Widget::read_words);
 }
 
 /// The slate for a placement, as JSON; empty before the start.

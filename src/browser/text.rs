@@ -2,9 +2,8 @@
 //!
 //! A call into JavaScript for each field costs more than reading the text: a stored journal has twenty thousand of them.
 
+use super::page;
 use crate::engine::json_reader::{Json, Tape, Texts};
-use crate::engine::node::Node;
-use crate::js::Js;
 use js_sys::JSON;
 use wasm_bindgen::JsValue;
 
@@ -14,7 +13,7 @@ pub struct Browser;
 
 impl Texts for Browser {
     fn lowercase(text: &str) -> String {
-        Js::lowercase(text)
+        page::lowercase(text)
     }
 
     fn unescaped(written: &str) -> String {

@@ -8,7 +8,6 @@ use crate::engine::event::{Impression, tokens};
 use crate::engine::node::Node;
 use crate::engine::time::Millis;
 use crate::engine::{Engine, Event, Journal, Page, Plan, Slate, What, url, view};
-use crate::js::Js;
 use js_sys::Math;
 use std::sync::Arc;
 
@@ -82,7 +81,7 @@ impl Widget {
             open_forms: Vec::new(),
         };
         if widget.asks_for_privacy() || consent == Consent::Denied {
-            store::erase();
+            page::erase();
         } else if let Some(stored) = store::load() {
             // Something is stored only after consent, so what is there says that it was given.
             if !stored.is_empty() && consent == Consent::Pending {
@@ -115,8 +114,12 @@ impl Widget {
             ..Page::default()
         };
         let parts = url::parse(address);
-        let search =
-            config.site.search_keys.iter().find_map(|key| parts.query_value(key)).and_then(decode);
+        let search = config
+            .site
+            .search_keys
+            .iter()
+            .find_map(|key| parts.query_value(key))
+            .map(page::decoded);
         self.seed = (Math::random() * (1_u64 << 53) as f64) as u64;
         self.begin(at, page);
         if let Some(query) = search.filter(|query| !query.is_empty()) {
@@ -127,9 +130,9 @@ impl Widget {
     /// Reads the title and the words of the page that is shown; a route's title often comes after its address.
     pub fn read_words(&mut self) {
         let Some(view) = &mut self.current else { return };
-        let (title, text) = page::words();
-        view.page.words.add(&Js::lowercase(&title));
-        for word in tokens(&Js::lowercase(&text)).take(MOST_WORDS) {
+        let title = page::title();
+        view.page.words.add(&page::lowercase(&title));
+        for word in tokens(&page::lowercase(&page::text())).take(MOST_WORDS) {
             view.page.words.add(word);
         }
         view.page.title = title;
@@ -284,7 +287,7 @@ impl Widget {
     }
 
     fn erase(&mut self) {
-        store::erase();
+        page::erase();
         self.stored = false;
     }
 
@@ -329,19 +332,4 @@ impl Widget {
         self.current = Some(View { at, page, attention: Attention::start(at, page::is_visible()) });
         self.settle(at);
     }
-}
-
-/// A query value as the visitor typed it.
-fn decode(value: &str) -> Option<String> {
-    let mut spaced = String::new();
-    let mut rest = value;
-    while !rest.is_empty() {
-        let (word, after) = url::cut(rest, b'+');
-        spaced.push_str(word);
-        if word.len() < rest.len() {
-            spaced.push(' ');
-        }
-        rest = after;
-    }
-    page::window().call("decodeURIComponent", &spaced)?.text()
 }

@@ -6,10 +6,12 @@ use crate::engine::phrases::LANGUAGES;
 /// What the names of the files begin with.
 pub const NAME: &str = "words";
 
-/// The part of the engine's script that fetches them.
+/// The engine's own JavaScript: what touches the page, and what fetches these files.
 pub fn script() -> String {
     let names: Vec<&str> = files().map(|(language, ..)| language).collect();
-    include_str!("words.js").replace("LANGUAGES", &names.join(" ")).replace("WORDS", &stem())
+    let fetches = include_str!("words.js");
+    let fetches = fetches.replace("LANGUAGES", &names.join(" ")).replace("WORDS", &stem());
+    [include_str!("../browser/page.js"), &fetches].concat()
 }
 
 /// The files: language, name and content.

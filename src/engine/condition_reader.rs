@@ -4,6 +4,7 @@ use super::config::{Condition, FormStep};
 use super::finding;
 use super::node::{At, Node};
 use super::reader::{List, Lowers, Read, Reader};
+use super::url;
 
 const TESTS: [&str; 16] = [
     "path", "host", "query", "referrer", "words", "search", "event", "form", "offer", "sessions",
@@ -48,7 +49,13 @@ impl<N: Node> Read<N> for Test<'_> {
             _ => {}
         }
         *self.condition = match self.test {
-            "path" => Condition::Path(texts),
+            "path" => {
+                // As pages are spelled.
+                for text in &mut texts {
+                    *text = url::encoded(text);
+                }
+                Condition::Path(texts)
+            }
             "host" => Condition::Host(texts),
             "referrer" => Condition::Referrer(texts),
             "words" => Condition::Words(texts),

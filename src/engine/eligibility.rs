@@ -22,6 +22,8 @@ pub enum LeftOut {
     Capped,
     /// Its audience condition does not hold.
     Audience,
+    /// An offer on the slate leads to the same place.
+    SameUrl,
 }
 
 impl LeftOut {
@@ -35,6 +37,7 @@ impl LeftOut {
             LeftOut::Clicked => "clicked",
             LeftOut::Capped => "capped",
             LeftOut::Audience => "audience",
+            LeftOut::SameUrl => "same-url",
         }
     }
 }
@@ -54,6 +57,7 @@ pub fn check(
     now: Millis,
 ) -> Result<(), LeftOut> {
     let done = &past.offers[offer];
+    let dismissed = past.offers[plan.offers[offer].place].dismissed;
     let rules = &plan.config.offers[offer];
     let within = |at: Option<Millis>, days: f64| {
         at.is_some_and(|at| (now.saturating_sub(at) as f64) < days * DAY as f64)
@@ -69,9 +73,9 @@ pub fn check(
         Err(LeftOut::NotYet)
     } else if rules.until.is_some_and(|until| now >= until) {
         Err(LeftOut::Over)
-    } else if past.is_here(&plan.offers[offer].target) {
+    } else if past.is_here(plan.offers[offer].target) {
         Err(LeftOut::ThisPage)
-    } else if within(done.dismissed, rules.hide_after.dismissal.unwrap_or(DISMISSED_DAYS)) {
+    } else if within(dismissed, rules.hide_after.dismissal.unwrap_or(DISMISSED_DAYS)) {
         Err(LeftOut::Dismissed)
     } else if rules.hide_after.click.is_some_and(|days| within(done.clicked, days)) {
         Err(LeftOut::Clicked)

@@ -174,7 +174,9 @@ impl What {
             return impression(&body);
         }
         if let Some(persona) = line.get("persona") {
-            return Ok(What::Persona(persona.text_in("is")));
+            // Without one, it is taken back.
+            let is = persona.get("is").map(|_| text(&persona, "is")).transpose()?;
+            return Ok(What::Persona(is));
         }
         let helped = line.get("feedback").ok_or(Malformed::Unknown)?;
         let helped = helped.get("helped").and_then(|helped| helped.flag());

@@ -55,18 +55,20 @@ pub struct Explanation<'e> {
     plan: &'e Plan,
     belief: &'e Belief,
     events: &'e [Event],
-    past: &'e Past<'e>,
+    past: &'e Past,
     /// What each signal that held says for offers, the same for all of them; in the order of the evidence.
     voices: Vec<Voice>,
     /// The persona that leads, if one does.
     lead: Option<usize>,
+    /// The likeliest stage.
+    stage: usize,
     /// What speaks for the offer that is looked at.
     terms: Vec<(f64, Term)>,
 }
 
 impl<'e> Explanation<'e> {
     /// What speaks for offers now.
-    pub fn of(plan: &'e Plan, belief: &'e Belief, events: &'e [Event], past: &'e Past<'e>) -> Self {
+    pub fn of(plan: &'e Plan, belief: &'e Belief, events: &'e [Event], past: &'e Past) -> Self {
         let mut voices = Vec::with_capacity(2 * belief.evidence.len());
         for (index, held) in belief.evidence.iter().enumerate() {
             let mut add = |of: Of, says: f64| voices.push(Voice { held: index, of, says });
@@ -88,7 +90,11 @@ impl<'e> Explanation<'e> {
         let personas = &belief.personas[..plan.config.personas.len()];
         let lead = personas.iter().position(|share| *share > LEADS);
         let terms = Vec::with_capacity(belief.evidence.len() + 4);
-        Explanation { plan, belief, events, past, voices, lead, terms }
+        let stages = &belief.places.stages;
+        let likelier =
+            |one: usize, other: usize| if stages[other] > stages[one] { other } else { one };
+        let stage = (0..stages.len()).reduce(likelier).unwrap_or_default();
+        Explanation { plan, belief, events, past, voices, lead, stage, terms }
     }
 
     /// The reasons for one offer, the largest first; at least one.
@@ -97,7 +103,8 @@ impl<'e> Explanation<'e> {
         self.plain_terms(offer);
         self.held_terms(offer);
         let mut reasons = Vec::with_capacity(MOST);
-        reasons.extend(self.colleague(offer).map(|persona| Reason(Phrase::PassOn, persona)));
+        let pass_on = self.colleague(offer).map(|persona| Reason(Phrase::PassOn, persona));
+        reasons.extend(pass_on.filter(|reason| !self.is_hollow(*reason)));
         // A handful of terms: taking out the largest spares the browser module a sorting algorithm.
         let mut least = LEAST;
         while let Some(largest) = self.largest().filter(|_| reasons.len() < MOST) {
@@ -110,14 +117,24 @@ impl<'e> Explanation<'e> {
                 Term::Plain(phrase, of) => Some(Reason(phrase, of)),
                 Term::Held(held) => self.did(&self.belief.evidence[held]),
             };
-            reasons.extend(reason.filter(|reason| !self.is_said(&reasons, *reason)));
+            let says =
+                |reason: &Reason| !self.is_hollow(*reason) && !self.is_said(&reasons, *reason);
+            reasons.extend(reason.filter(says));
         }
         if reasons.is_empty() {
-            let nothing_yet = self.belief.evidence.is_empty();
-            let usual = if nothing_yet { Phrase::Start } else { Phrase::Also };
-            reasons.push(Reason(usual, 0));
+            let stage = Reason(Phrase::Stage, self.stage);
+            let for_stage = self.plan.offers[offer].stages.contains(&self.stage);
+            reasons.push(match () {
+                () if self.belief.evidence.is_empty() => Reason(Phrase::Start, 0),
+                () if for_stage && !self.is_hollow(stage) => stage,
+                () => Reason(Phrase::Also, 0),
+            });
         }
         reasons
+    }
+
+    fn is_hollow(&self, reason: Reason) -> bool {
+        reason.is_hollow(self.plan, self.events)
     }
 
     /// Whether one of these says the same.

@@ -99,6 +99,7 @@ pub fn explain(finding: &Finding) -> Sentences {
         ),
         unknown => {
             let what = unknown.strip_prefix("unknown-").unwrap_or(unknown);
+            let article = if what == "offer" { "an" } else { "a" };
             let why = match expected.as_slice() {
                 [] => format!("the file has no {what}s"),
                 _ => format!("there are: {known}"),
@@ -106,7 +107,7 @@ pub fn explain(finding: &Finding) -> Sentences {
             (
                 format!("there is no {what} \"{found}\""),
                 why,
-                format!("write one of these, or add a {what} with id \"{found}\""),
+                format!("write one of these, or add {article} {what} with id \"{found}\""),
             )
         }
     };

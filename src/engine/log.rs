@@ -4,6 +4,7 @@ use super::event::{Event, What};
 use super::evidence::{self, Match};
 use super::page::Page;
 use super::plan::Plan;
+use super::target;
 use super::time::Millis;
 use super::url;
 
@@ -122,7 +123,7 @@ impl Log {
             return;
         }
         let hash = super::index::hash(&page.page);
-        let offer = plan.offer_at(hash, || url::parse(&page.url).host);
+        let offer = plan.offer_at(hash, || target::host(url::parse(&page.url).host));
         let same = |view: &View| view.page == hash && view.offer == offer;
         let before = self.views.iter().rposition(same);
         let opened = self.views.last().filter(|last| last.session == session);

@@ -9,7 +9,7 @@ use super::time::{DAY, MINUTE, Millis};
 /// How the visitor moves through the journey. Of those that hold, the first in this order is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Movement {
-    /// Past the purchase, more likely than not, now or within the last year.
+    /// Past the purchase, more likely than not, within the last year.
     Customer,
     /// A day or more away: nothing viewed since, or only one or two pages.
     Returning,

@@ -5,10 +5,10 @@ use super::fit::{self, Follows};
 use super::journal::SESSION_GAP;
 use super::log::{Did, Log, View};
 use super::movement;
-use super::page::Page;
 use super::plan::Plan;
-use super::target::Target;
+use super::target::{self, Target};
 use super::time::{DAY, Millis};
+use super::url;
 
 /// A page returned to in so many sessions (a login, a price list) is wanted again however often it was used.
 pub const WANTED: usize = 3;
@@ -24,9 +24,11 @@ const VISIT: f64 = 0.7;
 
 /// A visitor's past, as the choice of offers needs it.
 #[derive(Debug)]
-pub struct Past<'j> {
-    /// The page the visitor is on.
-    pub here: Option<&'j Page>,
+pub struct Past {
+    /// The page the visitor is on, as a hash.
+    pub here: Option<u64>,
+    /// The host of the page viewed last, as a hash.
+    pub host: u64,
     /// For each offer, what the visitor did with it.
     pub offers: Vec<OfferPast>,
     /// The offer that leads to the page viewed last.
@@ -46,7 +48,7 @@ pub struct OfferPast {
     pub known: bool,
     /// When it was clicked last.
     pub clicked: Option<Millis>,
-    /// When it was dismissed last.
+    /// When it, or another that it stands for, was dismissed last.
     pub dismissed: Option<Millis>,
     /// How often it was seen, in the days that its limit names.
     pub seen: usize,
@@ -67,14 +69,15 @@ pub struct OfferPast {
     pub read: Option<Millis>,
 }
 
-impl<'j> Past<'j> {
+impl Past {
     /// Reads the past off a log. `live`: the page viewed last is still open.
-    pub fn of(plan: &Plan, log: &Log, events: &'j [Event], now: Millis, live: bool) -> Self {
+    pub fn of(plan: &Plan, log: &Log, events: &[Event], now: Millis, live: bool) -> Self {
         let last = log.views.last();
         let open = last.filter(|last| live || now.saturating_sub(last.at) < SESSION_GAP);
-        let here = open.and_then(|view| events[view.event].page()).map(|(_, page)| page);
+        let page = last.and_then(|last| events[last.event].page());
         let mut past = Past {
-            here,
+            here: open.map(|open| open.page),
+            host: page.map_or(0, |(_, page)| target::host(url::parse(&page.url).host)),
             offers: vec![OfferPast::default(); plan.offers.len()],
             on_page: last.and_then(|last| last.offer),
             clicked_last: None,
@@ -88,8 +91,8 @@ impl<'j> Past<'j> {
     }
 
     /// Whether the visitor is on the page that a target leads to.
-    pub fn is_here(&self, target: &Target) -> bool {
-        self.here.is_some_and(|here| target.is_page(&here.url, &here.page))
+    pub fn is_here(&self, target: Target) -> bool {
+        self.here.is_some_and(|here| target.is_page(here, self.host))
     }
 
     /// Whether the past says anything of an offer.
@@ -197,7 +200,10 @@ impl<'j> Past<'j> {
             let offer = &mut self.offers[deed.offer];
             offer.known = true;
             match deed.did {
-                Did::Dismiss => offer.dismissed = Some(deed.at),
+                // Whoever wants no more of an offer wants no other to the same place either.
+                Did::Dismiss => {
+                    self.offers[plan.offers[deed.offer].place].dismissed = Some(deed.at);
+                }
                 Did::Click => {
                     offer.clicked = Some(deed.at);
                     offer.ignored = 0;

@@ -31,6 +31,8 @@ pub enum Phrase {
     Searched,
     /// It is for a colleague of this persona.
     PassOn,
+    /// It is for this stage, where the visitor most likely stands.
+    Stage,
     /// Nothing is known yet.
     Start,
     /// Nothing in particular speaks for it.

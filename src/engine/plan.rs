@@ -264,8 +264,14 @@ impl Plan {
     }
 
     /// The offer that leads to the page with this hash on this host.
-    pub fn offer_at<'u>(&self, page: u64, host: impl FnOnce() -> &'u str) -> Option<usize> {
+    pub fn offer_at(&self, page: u64, host: impl FnOnce() -> u64) -> Option<usize> {
         self.targets.at(page, host)
+    }
+
+    /// The offer that stands for all that lead to the same place as this one, seen from a page of the host `from`.
+    pub fn place(&self, offer: usize, from: u64) -> usize {
+        let planned = &self.offers[offer];
+        self.targets.place(&planned.target, from).unwrap_or(planned.place)
     }
 
     fn add_journeys(&mut self) {
@@ -282,7 +288,7 @@ impl Plan {
     fn prepare_offers(&mut self) {
         for (index, (offer, rules)) in self.offers.iter_mut().zip(&self.config.offers).enumerate() {
             offer.page = self.targets.page(&offer.target);
-            offer.place = self.targets.place(&offer.target);
+            offer.place = self.targets.place(&offer.target, 0).unwrap_or_default();
             let start = self.tests;
             if let Some(audience) = &rules.audience {
                 self.invited.push(index);

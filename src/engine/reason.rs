@@ -30,12 +30,23 @@ impl Reason {
         self.0 == other.0 && self.about(plan, events) == other.about(plan, events)
     }
 
+    /// Whether the site has no words for what it would say.
+    pub(super) fn is_hollow(self, plan: &Plan, events: &[Event]) -> bool {
+        use Phrase::{Did, Follows, PassOn, Read, Said, Searched, Stage};
+        let takes_words = matches!(self.0, Said | Follows | Did | Read | Searched | PassOn | Stage);
+        takes_words && self.about(plan, events).trim_ascii().is_empty()
+    }
+
     /// The words that stand in the phrase.
     fn about<'w>(self, plan: &'w Plan, events: &'w [Event]) -> &'w str {
         let Reason(phrase, of) = self;
         let config = &plan.config;
         let text = match phrase {
-            Phrase::Said => &config.personas[of].says,
+            Phrase::Said => {
+                let persona = &config.personas[of];
+                if own(plan, &persona.says).is_empty() { &persona.name } else { &persona.says }
+            }
+            Phrase::Stage => &plan.stages[of].name,
             Phrase::PassOn => &config.personas[of].name,
             Phrase::Follows => &config.offers[of].title,
             Phrase::Did => &config.signals[of].because,

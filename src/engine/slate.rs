@@ -63,7 +63,7 @@ pub fn choose(
     seed: u64,
 ) -> Slate {
     let mut left_out = Vec::new();
-    let mut choice = Choice::of(plan, belief);
+    let mut choice = Choice::of(plan, belief, past.host);
     for offer in 0..plan.offers.len() {
         match eligibility::check(plan, offer, past, met, now) {
             Ok(()) if cfg!(target_arch = "wasm32") || past.knows(plan, offer) => {
@@ -74,6 +74,9 @@ pub fn choose(
         }
     }
     let chosen = choice.fill(&mut Random(seed));
+    if cfg!(not(target_arch = "wasm32")) {
+        left_out.extend(choice.twins(&chosen));
+    }
     let mut explanation = Explanation::of(plan, belief, events, past);
     let mut said: Vec<Reason> = Vec::with_capacity(chosen.len());
     let mut picks = Vec::with_capacity(chosen.len());
@@ -108,6 +111,8 @@ struct Candidate {
 /// A choice under way.
 struct Choice<'p> {
     plan: &'p Plan,
+    /// The host of the page that offers are chosen for.
+    host: u64,
     /// P(i) · Π_{o∈S} (1 − q(o|i)) for each intent and the offers chosen so far.
     intents: Vec<f64>,
     candidates: Vec<Candidate>,
@@ -121,7 +126,7 @@ struct Choice<'p> {
 const OUT: i64 = -1;
 
 impl<'p> Choice<'p> {
-    fn of(plan: &'p Plan, belief: &Belief) -> Self {
+    fn of(plan: &'p Plan, belief: &Belief, host: u64) -> Self {
         let mut intents = Vec::with_capacity(plan.rows.width());
         for persona in &belief.personas {
             intents.extend(belief.places.stages.iter().map(|stage| persona * stage));
@@ -129,7 +134,7 @@ impl<'p> Choice<'p> {
         let candidates = Vec::with_capacity(plan.offers.len());
         // A visitor's past speaks of a handful of offers, as a rule.
         let rows = Vec::with_capacity(8 * intents.len());
-        Choice { plan, intents, candidates, round: 0, rows }
+        Choice { plan, host, intents, candidates, round: 0, rows }
     }
 
     fn add(&mut self, offer: usize, fit: Fit) {
@@ -141,7 +146,7 @@ impl<'p> Choice<'p> {
             fit.apply(plain, &mut self.rows);
             (Some(start), dot(&self.intents, &self.rows[start..]))
         };
-        let (gain, place) = (fine(fit), self.plan.offers[offer].place);
+        let (gain, place) = (fine(fit), self.plan.place(offer, self.host));
         self.candidates.push(Candidate { offer, place, row, fit, gain, round: 0 });
     }
 
@@ -213,6 +218,17 @@ impl<'p> Choice<'p> {
         }
         self.round += 1;
         self.exclude(place);
+    }
+
+    /// The offers that lead where a chosen one leads.
+    fn twins(&self, chosen: &[(usize, f64)]) -> Vec<(usize, LeftOut)> {
+        let leads = |place: usize| chosen.iter().any(|it| self.candidates[it.0].place == place);
+        let is_chosen = |candidate: usize| chosen.iter().any(|it| it.0 == candidate);
+        let twins = self.candidates.iter().enumerate();
+        twins
+            .filter(|(index, it)| it.gain == OUT && leads(it.place) && !is_chosen(*index))
+            .map(|(_, it)| (it.offer, LeftOut::SameUrl))
+            .collect()
     }
 
     fn exclude(&mut self, place: usize) {

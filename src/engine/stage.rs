@@ -73,7 +73,7 @@ pub struct Places {
     pub stages: Vec<f64>,
     /// How far the visitor came in the likeliest journey over the last steps, in stages; below 0: went back.
     pub rise: f64,
-    /// Whether the visitor is a customer: past the purchase, more likely than not, now or in some journey within a year.
+    /// Whether the visitor is a customer in some journey: was past the purchase, more likely than not, within a year.
     pub customer: bool,
 }
 
@@ -142,7 +142,7 @@ impl Tracks {
         }
         normalise(&mut journeys);
         let mut stages = self.stages.clone();
-        let (mut rise, mut likeliest, mut customer, mut after) = (0.0, 0.0, false, 0.0);
+        let (mut rise, mut likeliest, mut customer) = (0.0, 0.0, false);
         for ((planned, track), share) in plan.journeys.iter().zip(&self.journeys).zip(&journeys) {
             let belief = &mut stages[planned.stages.clone()];
             let stages = &plan.stages[planned.stages.clone()];
@@ -153,15 +153,14 @@ impl Tracks {
                     stay_customer(belief, stages);
                 }
             }
-            for stage in belief.iter_mut() {
+            for stage in belief {
                 *stage *= share;
             }
-            after += share_after(belief, stages);
             if *share > likeliest {
                 (likeliest, rise) = (*share, track.trail[3] - track.trail[0]);
             }
         }
-        Places { journeys, stages, rise, customer: customer || after > 0.5 }
+        Places { journeys, stages, rise, customer }
     }
 }
 

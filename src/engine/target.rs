@@ -3,15 +3,17 @@
 use super::index::{Index, hash};
 use super::url;
 
-/// Where an offer leads. Two offers with the same target lead to the same place.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Where an offer leads, as hashes. Two offers with the same target lead to the same place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Target {
-    /// The host; empty on this site.
-    pub host: String,
+    /// The host; 0 on this site.
+    host: u64,
     /// The page, in one spelling.
-    pub page: String,
-    /// The place on the page.
-    pub fragment: String,
+    page: u64,
+    /// What is asked of the page, and the place on it.
+    rest: u64,
+    /// Whether it is a page as a whole. Being on a page says nothing of a particular place on it.
+    is_whole: bool,
 }
 
 impl Target {
@@ -19,33 +21,38 @@ impl Target {
     pub fn of(link: &str) -> Self {
         let url = url::parse(link);
         let on_the_web = matches!(url.scheme, "" | "http" | "https");
-        let page = if on_the_web { url.page() } else { link.into() };
-        Target { host: url.host.into(), page, fragment: url.fragment.into() }
+        Target {
+            host: host(&url.host.to_ascii_lowercase()),
+            page: if on_the_web { hash(&url.page()) } else { hash(link) },
+            rest: hash(url.query) ^ hash(url.fragment).rotate_left(1),
+            is_whole: url.fragment.is_empty(),
+        }
     }
 
-    /// Whether it leads to the page that is shown at this address, wherever on it.
-    pub fn is_page(&self, url: &str, page: &str) -> bool {
-        self.page == page && (self.host.is_empty() || self.host == url::parse(url).host)
+    /// Whether it leads to this page of this host, wherever on it.
+    pub fn is_page(&self, page: u64, host: u64) -> bool {
+        self.page == page && (self.host == 0 || self.host == host)
     }
 
     /// What its page is looked up by; a target without a host is on any.
     fn key(&self) -> u64 {
-        key(&self.host, hash(&self.page))
+        key(self.host, self.page)
     }
 
-    /// What the place it leads to is looked up by.
-    fn place(&self) -> u64 {
-        self.key() ^ hash(&self.fragment).rotate_left(2)
-    }
-
-    /// Whether it is a page as a whole. Being on a page says nothing of a particular place on it.
-    fn is_whole(&self) -> bool {
-        self.fragment.is_empty()
+    /// What the place it leads to is looked up by, seen from a page of this host.
+    fn place(&self, from: u64) -> u64 {
+        let host = if self.host == from { 0 } else { self.host };
+        key(host, self.page) ^ self.rest.rotate_left(2)
     }
 }
 
-fn key(host: &str, page: u64) -> u64 {
-    if host.is_empty() { page } else { hash(host) ^ page.rotate_left(1) }
+/// The hash of a host; 0 where there is none.
+pub fn host(name: &str) -> u64 {
+    if name.is_empty() { 0 } else { hash(name) }
+}
+
+fn key(host: u64, page: u64) -> u64 {
+    host ^ page.rotate_left(u32::from(host != 0))
 }
 
 /// Finds the offer that leads to a page.
@@ -64,8 +71,8 @@ impl Targets {
         let (mut offers, mut keys, mut places) = (Vec::new(), Vec::new(), Vec::new());
         let mut names = Vec::new();
         for (position, target) in targets.enumerate() {
-            places.push(target.place());
-            if target.is_whole() {
+            places.push(target.place(0));
+            if target.is_whole {
                 offers.push(position);
                 keys.push(target.key());
                 names.push(ids[position]);
@@ -75,19 +82,20 @@ impl Targets {
     }
 
     /// The offer that leads to the page with this hash on this host.
-    pub fn at<'u>(&self, page: u64, host: impl FnOnce() -> &'u str) -> Option<usize> {
+    pub fn at(&self, page: u64, host: impl FnOnce() -> u64) -> Option<usize> {
         let found = self.index.find(page).or_else(|| self.index.find(key(host(), page)));
         found.map(|place| self.offers[place])
     }
 
-    /// The offer that stands for all that lead to the same place as this target.
-    pub fn place(&self, target: &Target) -> usize {
-        self.places.find(target.place()).unwrap_or_default()
+    /// The offer that stands for all that lead to the same place as this target, seen from a page of the host `from`: there
+    /// a link to the site's own host and one without a host may be the same.
+    pub fn place(&self, target: &Target, from: u64) -> Option<usize> {
+        self.places.find(target.place(from))
     }
 
     /// The offer that stands for all that lead to the same page as this target.
     pub fn page(&self, target: &Target) -> Option<usize> {
-        let found = self.index.find(target.key()).filter(|_| target.is_whole());
+        let found = self.index.find(target.key()).filter(|_| target.is_whole);
         found.map(|place| self.offers[place])
     }
 }

@@ -30,26 +30,35 @@ pub fn parse(text: &str) -> Url<'_> {
 }
 
 impl Url<'_> {
-    /// The page this URL stands for, in one spelling: no trailing slash, no `index.html`, the fragment only
-    /// when it is a route (`#/…` or `#!…`). Two URLs of one page give the same text.
+    /// The page this URL stands for, in one spelling: no steps (`./`, `../`), no trailing slash, no `index.html`, what is
+    /// beyond ASCII [`encoded`], the fragment only when it is a route (`#/…` or `#!…`). Two URLs of one page give the
+    /// same text.
     pub fn page(&self) -> String {
-        let path = self
-            .path
-            .strip_suffix("index.html")
-            .filter(|rest| rest.ends_with('/'))
-            .unwrap_or(self.path);
-        let path = without_slashes(path);
         let route = if is_route(self.fragment) { without_slashes(self.fragment) } else { "" };
-        let mut page = String::with_capacity(path.len() + route.len() + 1);
-        if !path.starts_with('/') {
+        let mut page = String::with_capacity(self.path.len() + route.len() + 2);
+        let mut rest = self.path;
+        while !rest.is_empty() {
+            let (segment, after) = cut(rest, b'/');
+            match segment {
+                "" | "." => {}
+                "index.html" if after.is_empty() => {}
+                ".." => page.truncate(page.bytes().rposition(|byte| byte == b'/').unwrap_or(0)),
+                _ => {
+                    page.push('/');
+                    page.push_str(segment);
+                }
+            }
+            rest = after;
+        }
+        if page.is_empty() {
             page.push('/');
         }
-        page.push_str(path);
         if !route.is_empty() {
             page.push('#');
             page.push_str(route);
         }
-        page
+        let plain = page.bytes().all(|byte| byte.is_ascii() && byte != b'%');
+        if plain { page } else { encoded(&page) }
     }
 
     /// The value of the query key, still percent-encoded, if present.
@@ -97,6 +106,24 @@ pub fn kept(text: &str, keys: &[String]) -> String {
         kept.push_str(url.fragment);
     }
     kept
+}
+
+/// A text as browsers write it in addresses: what is beyond ASCII as `%C3%BC`, in capitals.
+pub fn encoded(text: &str) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    let mut encoded = String::with_capacity(text.len());
+    let mut escaped = 0;
+    for byte in text.bytes() {
+        if byte.is_ascii() {
+            encoded.push(char::from(if escaped > 0 { byte.to_ascii_uppercase() } else { byte }));
+        } else {
+            for sign in [b'%', DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]] {
+                encoded.push(char::from(sign));
+            }
+        }
+        escaped = if byte == b'%' { 2 } else { escaped - i32::from(escaped > 0) };
+    }
+    encoded
 }
 
 /// A relative link as seen from the folder of `base`, a path such as `/shop/offers.json`: the same link on every page.
@@ -195,6 +222,16 @@ mod tests {
             ("/docs/index.html#top", "/docs"),
             ("pricing.html?x=1", "/pricing.html"),
             ("/app/#/team/", "/app#/team"),
+            ("./pricing", "/pricing"),
+            ("/docs/../pricing/./eu", "/pricing/eu"),
+            ("../../x", "/x"),
+            ("/docs/..", "/"),
+            ("/docs//sso", "/docs/sso"),
+            ("/index.html/x", "/index.html/x"),
+            ("/über-uns", "/%C3%BCber-uns"),
+            ("/%c3%bcber-uns", "/%C3%BCber-uns"),
+            ("/a%2fb", "/a%2Fb"),
+            ("/a.b/..c/...", "/a.b/..c/..."),
         ] {
             assert_eq!(parse(text).page(), page, "{text}");
         }

@@ -7,6 +7,7 @@
 mod attribute;
 mod card;
 mod icon;
+mod js;
 mod offers;
 pub mod outcome;
 mod region;
@@ -17,7 +18,7 @@ mod style;
 mod watch;
 mod words;
 
-use crate::js::Js;
+use js::Js;
 use leptos::mount::mount_to;
 use leptos::prelude::{Owner, document};
 use outcome::Outcomes;

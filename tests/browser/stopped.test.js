@@ -27,7 +27,7 @@ const breaking = {
         return window.hostSaw;
     },
     'a form': () => {
-        Element.prototype.getAttribute = () => { throw new Error('no attributes'); };
+        Date.now = () => { throw new Error('no time'); };
         document.addEventListener('input', () => { window.hostSaw = true; });
         document.querySelector('#mail').dispatchEvent(new Event('input', { bubbles: true, composed: true }));
         return window.hostSaw;
@@ -71,6 +71,25 @@ for (const [what, cause] of Object.entries(breaking)) {
     }
 }
 
+test('a page that has broken what it is asked for keeps its panel', async () => {
+    await acme.open('/broken', { body: '<form id="demo"><input id="mail"></form>' });
+    await acme.ready();
+    await browser.run(() => {
+        const broken = () => { throw new Error('not here'); };
+        Element.prototype.closest = broken;
+        Storage.prototype.setItem = Storage.prototype.getItem = broken;
+        Object.defineProperty(window, 'innerHeight', { get: broken });
+        Object.defineProperty(document.documentElement, 'scrollHeight', { get: broken });
+        document.getElementById('mail').dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+        dispatchEvent(new Event('scroll'));
+        document.dispatchEvent(new Event('visibilitychange'));
+        history.pushState({}, '', '/broken/route');
+    });
+    await browser.until('the route is a page view', () => cairn.journal().filter(({ page }) => page).length === 2);
+    assert.ok(await browser.run(() => cairn.slate()));
+    await acme.expectConsole();
+});
+
 test('what breaks in a timer of the engine does not reach the page', async () => {
     await acme.open('/timer');
     await acme.ready();
@@ -109,7 +128,7 @@ test('when the panel\'s module breaks while it is open, the links come back', as
     await acme.ready();
     await browser.until('the panel is there', () => document.querySelector('cairn-panel').shadowRoot.querySelector('[data-offer]'));
     await browser.run(() => {
-        Element.prototype.getAttribute = () => { throw new Error('no attributes'); };
+        Date.now = () => { throw new Error('no time'); };
         const { shadowRoot } = document.querySelector('cairn-panel');
         for (const card of shadowRoot.querySelectorAll('[data-offer]')) card.style.display = 'none';
     });

@@ -63,7 +63,8 @@ const VISITS: &str = r#"{
   "signals": [
     { "id": "spring", "when": { "query": { "utm_campaign": "spring" } }, "persona": { "finance": "strong" } },
     { "id": "docs", "when": { "path": "/docs/**" }, "once": true, "persona": { "it": "strong" } },
-    { "id": "regular", "when": { "sessions": { "atLeast": 2 } }, "persona": { "regular": "strong" } }
+    { "id": "regular", "when": { "sessions": { "atLeast": 2 } }, "persona": { "regular": "strong" } },
+    { "id": "long", "when": { "pages": { "atLeast": 4 } }, "persona": { "regular": "hint" } }
   ],
   "offers": [{ "id": "a", "title": "A", "url": "/a" }]
 }"#;
@@ -79,6 +80,13 @@ fn a_reload_keeps_a_visit_going_and_is_no_step_of_it() {
     assert_eq!(visit.belief(now).movement, Movement::Exploring);
     let without = engine(VISITS, &[&lines[0], &lines[3]].map(String::as_str).join("\n"));
     assert_eq!(without.belief(now).evidence.len(), 1, "an hour without a page ends a visit");
+    let kept = lines[0].replace(r#""engaged""#, r#""again":"2026-11-02T09:40:00Z","engaged""#);
+    let kept = engine(VISITS, &[&kept, lines[3].as_str()].join("\n"));
+    assert!(
+        kept.belief(now).evidence.is_empty(),
+        "as the browser writes it: {:?}",
+        kept.belief(now)
+    );
 }
 
 #[test]

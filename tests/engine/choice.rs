@@ -52,6 +52,48 @@ fn no_offer_leads_to_the_page_one_is_on_and_no_two_to_the_same() {
     assert_eq!(slate.picks.len(), 4);
 }
 
+/// A site's links, spelled in many ways.
+const LINKS: &str = r#"{
+  "version": 1,
+  "offers": [
+    { "id": "prices", "title": "A", "url": "/prices" },
+    { "id": "own-host", "title": "B", "url": "https://ACME.example/prices/" },
+    { "id": "other-host", "title": "C", "url": "https://partner.example/prices" },
+    { "id": "about", "title": "D", "url": "./de/../über-uns" },
+    { "id": "sales", "title": "E", "url": "/contact?topic=sales" },
+    { "id": "support", "title": "F", "url": "/contact?topic=support" },
+    { "id": "support-too", "title": "G", "url": "/contact/?topic=support" }
+  ],
+  "panel": { "slots": 8, "explore": 0 }
+}"#;
+
+#[test]
+fn one_place_is_known_in_every_spelling() {
+    let at_home = engine(LINKS, &walk(&["/"]));
+    let slate = at_home.slate(soon(), 1);
+    let mut shown = ids(&at_home, &slate);
+    shown.sort();
+    assert_eq!(shown, ["about", "other-host", "own-host", "sales", "support"]);
+    let twins = [(0, LeftOut::SameUrl), (6, LeftOut::SameUrl)];
+    assert_eq!(slate.left_out, twins, "and says so of those it leaves out");
+
+    let left_out_on = |path: &str| engine(LINKS, &walk(&[path])).slate(soon(), 1).left_out;
+    let this_page = |offer| (offer, LeftOut::ThisPage);
+    assert_eq!(left_out_on("/prices/")[..2], [this_page(0), this_page(1)]);
+    assert_eq!(left_out_on("/%C3%BCber-uns")[0], this_page(3));
+    assert_eq!(left_out_on("/contact")[..3], [this_page(4), this_page(5), this_page(6)]);
+}
+
+#[test]
+fn what_was_dismissed_does_not_come_back_under_another_name() {
+    let dismissed = r#"{"at":"2026-11-02T09:01:00Z","dismissal":{"offer":"support-too"}}"#;
+    let engine = engine(LINKS, &[&walk(&["/"]), dismissed].join("\n"));
+    let left_out = engine.slate(soon(), 1).left_out;
+    for offer in [5, 6] {
+        assert!(left_out.contains(&(offer, LeftOut::Dismissed)), "{left_out:?}");
+    }
+}
+
 #[test]
 fn the_next_step_of_the_page_one_is_on_comes_first() {
     let engine = engine(CONFIG, &walk(&["/docs/api"]));
@@ -84,8 +126,9 @@ fn a_dismissed_offer_rests_and_comes_back() {
     );
     let engine = engine(CONFIG, &lines);
     let left_out = |now: &str| engine.slate(at(now), 1).left_out;
-    assert_eq!(left_out("2026-11-20T09:00:00Z"), [(1, LeftOut::Dismissed)]);
-    assert_eq!(left_out("2026-12-20T09:00:00Z"), []);
+    let twin = (6, LeftOut::SameUrl);
+    assert_eq!(left_out("2026-11-20T09:00:00Z"), [(1, LeftOut::Dismissed), twin]);
+    assert_eq!(left_out("2026-12-20T09:00:00Z"), [twin], "it leads where another one leads");
 }
 
 #[test]
@@ -248,4 +291,47 @@ fn reasons_speak_the_page_s_language() {
     assert_eq!(said("de-AT"), ["Weil Sie die Anleitung gelesen haben"]);
     assert_eq!(said("en"), ["Because you read the manual"]);
     assert_eq!(said("tr"), ["Weil Sie die Anleitung gelesen haben"], "as the config's own words");
+}
+
+/// Reasons that the site has few words for.
+const QUIET: &str = r#"{
+  "version": 1,
+  "personas": [{ "id": "it", "name": "IT" }],
+  "journeys": [{ "id": "buy", "stages": [
+    { "id": "look", "name": "Looking around", "next": ["compare"] },
+    { "id": "compare", "name": { "en": "Comparing", "de": "Vergleichen" } },
+    { "id": "decide", "name": "" } ] }],
+  "signals": [
+    { "id": "docs", "when": { "path": "/docs/**" }, "stage": { "compare": 30 }, "because": " " },
+    { "id": "terms", "when": { "path": "/terms" }, "stage": { "decide": 100 } }
+  ],
+  "offers": [
+    { "id": "guide", "title": "A guide", "url": "/guide", "stages": ["compare"] },
+    { "id": "tour", "title": "A tour", "url": "/tour", "stages": ["look"] },
+    { "id": "contract", "title": "A contract", "url": "/contract", "stages": ["decide"] },
+    { "id": "systems", "title": "Systems", "url": "/systems", "personas": ["it"] }
+  ],
+  "panel": { "explore": 0 }
+}"#;
+
+#[test]
+fn an_offer_for_the_likeliest_stage_names_it_and_nothing_is_said_without_words() {
+    let first = |lines: &str, id: &str, language: &str| {
+        let mut engine = engine(QUIET, lines);
+        let plan = Arc::get_mut(&mut engine.plan).unwrap();
+        plan.language = language.into();
+        plan.phrases = Phrases::spoken(&[language]);
+        let slate = engine.slate(soon(), 1);
+        let place = ids(&engine, &slate).iter().position(|shown| shown == id).unwrap();
+        because(&engine, &slate.picks[place]).swap_remove(0)
+    };
+    let titled = walk(&["/docs/a"]).replace(r#""engaged""#, r#""title":"  | Acme","engaged""#);
+    for lines in [&walk(&["/docs/a"]), &titled] {
+        assert_eq!(first(lines, "guide", "en"), "Useful for: Comparing");
+        assert_eq!(first(lines, "guide", "de"), "Nützlich für: Vergleichen");
+        assert_eq!(first(lines, "tour", "en"), "Also worth a look");
+    }
+    assert_eq!(first(&walk(&["/terms"]), "contract", "en"), "Also worth a look", "it has no name");
+    let says = r#"{"at":"2026-11-02T09:01:00Z","persona":{"is":"it"}}"#;
+    assert_eq!(first(says, "systems", "en"), "Because you said “IT”");
 }

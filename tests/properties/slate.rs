@@ -3,6 +3,7 @@
 use super::generate::{config, journal, later, pause, without_offers};
 use super::{cases, engine, is_proper, plan};
 use cairn::engine::time::{MINUTE, Millis};
+use cairn::engine::url;
 use cairn::engine::{Belief, Config, Engine, Plan, Slate};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -26,7 +27,8 @@ proptest! {
                 && now - here.ended(at) < 30 * MINUTE
             {
                 for pick in &slate.picks {
-                    prop_assert_ne!(&engine.plan.offers[pick.offer].target.page, &here.page);
+                    let url = &engine.plan.config.offers[pick.offer].url;
+                    prop_assert_ne!(url::parse(url).page(), here.page.as_str());
                 }
             }
             prop_assert_eq!(slate, engine.slate(now, seed), "the same seed, the same slate");

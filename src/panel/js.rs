@@ -1,7 +1,7 @@
-//! JavaScript values read as [`Node`]s: what the browser's module and the panel's module share.
+//! JavaScript values read as [`Node`]s.
 
 use crate::engine::node::{Kind, Node};
-use js_sys::{Array, Function, JsString, Object, Reflect};
+use js_sys::{Array, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A JavaScript value that is to be read.
@@ -9,27 +9,6 @@ use wasm_bindgen::{JsCast, JsValue};
 pub struct Js(pub JsValue);
 
 impl Js {
-    /// What a method gives for one text; `None` when it throws or is not there.
-    pub fn call(&self, method: &str, text: &str) -> Option<Js> {
-        self.call_with(method, &text.into(), &JsValue::UNDEFINED, &JsValue::UNDEFINED)
-    }
-
-    /// What a method gives; `None` when it throws or is not there.
-    ///
-    /// One way in for all methods: each that is imported under its own name costs the module and its glue a
-    /// hundred bytes.
-    #[inline(never)]
-    pub fn call_with(
-        &self,
-        method: &str,
-        first: &JsValue,
-        second: &JsValue,
-        third: &JsValue,
-    ) -> Option<Js> {
-        let method: Function = self.get(method)?.0.unchecked_into();
-        method.call3(&self.0, first, second, third).ok().map(Js)
-    }
-
     /// Nothing for `null` and `undefined`.
     pub fn present(self) -> Option<Js> {
         (!self.0.is_null() && !self.0.is_undefined()).then_some(self)
