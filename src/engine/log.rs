@@ -166,18 +166,25 @@ impl Log {
         }
     }
 
-    /// How much already counted for a signal: the quality of the best look at the page viewed last, in its session; of a
-    /// signal that counts `once` a session, that of its best match.
-    pub fn counted(&self, signal: usize, once: bool) -> f64 {
-        let opened = self.views.last().map_or(0, |last| last.opened);
-        let mut view = if once { Some(opened) } else { self.views.len().checked_sub(1) };
+    /// How much already counted for a signal before this event: the quality of the best look at the page viewed last, in its
+    /// session; of a signal that counts `once` a session, that of its best match.
+    pub fn counted(&self, signal: usize, once: bool, event: usize) -> f64 {
+        let last = self.views.last();
+        let opened = last.map_or(0, |last| last.opened);
+        let mut view = match last {
+            _ if once => Some(opened),
+            // The first look at it: only earlier views can have counted.
+            Some(last) if last.event == event => last.before,
+            _ => self.views.len().checked_sub(1),
+        };
         let mut best = 0.0_f64;
         while let Some(place) = view.filter(|place| *place >= opened) {
-            let begins = |view: usize| self.views.get(view).map(|view| view.event);
-            let (from, until) = (begins(place), begins(place + 1).filter(|_| !once));
-            let matches = self.matches.iter().rev().take_while(|found| Some(found.event) >= from);
-            for found in matches {
-                if found.signal == signal && until.is_none_or(|until| found.event < until) {
+            let event_of = |view: usize| self.views.get(view).map_or(usize::MAX, |view| view.event);
+            let from = if self.views.is_empty() { 0 } else { event_of(place) };
+            let until = if once { usize::MAX } else { event_of(place + 1) };
+            let first = self.matches.partition_point(|found| found.event < from);
+            for found in self.matches[first..].iter().take_while(|found| found.event < until) {
+                if found.signal == signal {
                     best = best.max(found.quality);
                 }
             }

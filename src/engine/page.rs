@@ -44,8 +44,10 @@ impl Page {
 
     /// Whether two views are of the same page: on one host, with the same query.
     pub fn is_same(&self, other: &Page) -> bool {
-        let (one, other_url) = (url::parse(&self.url), url::parse(&other.url));
-        self.page == other.page && (one.host, one.query) == (other_url.host, other_url.query)
+        self.page == other.page && {
+            let (one, two) = (url::parse(&self.url), url::parse(&other.url));
+            (one.host, one.query) == (two.host, two.query)
+        }
     }
 
     /// Whether a page view is another look at this one, which came just before it (a reload, a way back through the browser's

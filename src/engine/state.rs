@@ -162,8 +162,11 @@ impl State {
             let place = self.evidence.partition_point(|held| held.signal < signal);
             let held = self.evidence.get(place).filter(|held| held.signal == signal);
             let repeats = rule.once || matches!(moment.event.what, What::Page(_));
-            let counted =
-                if held.is_some() && repeats { log.counted(signal, rule.once) } else { 0.0 };
+            let counted = if held.is_some() && repeats {
+                log.counted(signal, rule.once, position)
+            } else {
+                0.0
+            };
             if held.is_none() {
                 self.evidence.insert(place, Evidence::none(signal));
             }
