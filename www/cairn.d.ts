@@ -36,6 +36,8 @@ export interface CairnBelief {
   journeys: Record<string, number>;
   stages: Record<string, number>;
   movement: "advancing" | "exploring" | "looping" | "stalled" | "returning" | "customer";
+  /** The persona the visitor says he is. */
+  said?: string;
   evidence: { signal: string; weight: number }[];
 }
 

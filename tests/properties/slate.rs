@@ -2,6 +2,7 @@
 
 use super::generate::{config, journal, later, pause, without_offers};
 use super::{cases, engine, is_proper, plan};
+use cairn::engine::eligibility::LeftOut;
 use cairn::engine::time::{MINUTE, Millis};
 use cairn::engine::url;
 use cairn::engine::{Belief, Config, Engine, Plan, Slate};
@@ -154,8 +155,11 @@ fn serves(plan: &Plan, belief: &Belief, offers: &[usize]) -> f64 {
     all
 }
 
+/// The offers that may be shown, also those that another one stands for.
 fn eligible(plan: &Plan, slate: &Slate) -> Vec<usize> {
-    let open = |offer: &usize| slate.left_out.iter().all(|(left, _)| left != offer);
+    let forbidden =
+        |(left, why): &(usize, LeftOut), offer| *left == offer && *why != LeftOut::SameUrl;
+    let open = |offer: &usize| !slate.left_out.iter().any(|left| forbidden(left, *offer));
     (0..plan.offers.len()).filter(open).collect()
 }
 
