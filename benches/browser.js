@@ -95,7 +95,7 @@ async function measure({ engine, config, pages, rounds }) {
     for (let round = 0; round < rounds; round += 1) {
         for (const length of [0, 500]) {
             const module = await open(length);
-            keep(`start, ${length} events stored`, timed(() => module.start(config, '/offers.json', 'en', 'granted')));
+            keep(`start, ${length} events stored`, timed(() => module.start(config, '/offers.json', 'en', '', 'granted')));
             keep(`first slate, ${length} events`, timed(() => ask(module)));
             if (length && JSON.parse(module.journal()).length < length) throw new Error('the journal was not restored');
         }
@@ -103,7 +103,7 @@ async function measure({ engine, config, pages, rounds }) {
     for (const length of [0, 100, 390]) {
         const views = 100;
         const module = await open(length);
-        module.start(config, '/offers.json', 'en', 'granted');
+        module.start(config, '/offers.json', 'en', '', 'granted');
         ask(module);
         let now = begin;
         for (let step = 0; step < views; step += 1) {
