@@ -62,6 +62,8 @@ pub struct Targets {
     /// The positions of the offers in the index.
     offers: Vec<usize>,
     places: Index,
+    /// Whether any of them names a host.
+    name_hosts: bool,
 }
 
 impl Targets {
@@ -69,8 +71,9 @@ impl Targets {
     /// all, so that the order of the file decides nothing.
     pub fn of<'t>(ids: &[&str], targets: impl Iterator<Item = &'t Target>) -> Self {
         let (mut offers, mut keys, mut places) = (Vec::new(), Vec::new(), Vec::new());
-        let mut names = Vec::new();
+        let (mut names, mut name_hosts) = (Vec::new(), false);
         for (position, target) in targets.enumerate() {
+            name_hosts |= target.host != 0;
             places.push(target.place(0));
             if target.is_whole {
                 offers.push(position);
@@ -78,12 +81,16 @@ impl Targets {
                 names.push(ids[position]);
             }
         }
-        Targets { index: Index::of(&keys, &names), offers, places: Index::of(&places, ids) }
+        let (index, places) = (Index::of(&keys, &names), Index::of(&places, ids));
+        Targets { index, offers, places, name_hosts }
     }
 
     /// The offer that leads to the page with this hash on this host.
     pub fn at(&self, page: u64, host: impl FnOnce() -> u64) -> Option<usize> {
-        let found = self.index.find(page).or_else(|| self.index.find(key(host(), page)));
+        let found = self.index.find(page).or_else(|| {
+            let key = self.name_hosts.then(|| key(host(), page));
+            self.index.find(key?)
+        });
         found.map(|place| self.offers[place])
     }
 

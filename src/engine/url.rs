@@ -17,9 +17,12 @@ pub struct Url<'u> {
 
 /// Takes `text` apart. Never fails: what has no scheme and no host is a path.
 pub fn parse(text: &str) -> Url<'_> {
-    let (text, fragment) = cut(text, b'#');
-    let (text, query) = cut(text, b'?');
-    let (scheme, rest) = scheme(text);
+    let bytes = text.as_bytes();
+    let end = bytes.iter().position(|byte| matches!(byte, b'?' | b'#')).unwrap_or(text.len());
+    let (front, rest) = (part(text, 0, end), part(text, end, text.len()));
+    let (query, fragment) = cut(rest, b'#');
+    let query = part(query, 1, query.len());
+    let (scheme, rest) = scheme(front);
     let Some(rest) = rest.strip_prefix("//") else {
         return Url { scheme, host: "", path: rest, query, fragment };
     };
