@@ -176,6 +176,20 @@ fn each_visitor_has_a_journal_of_his_own() {
 }
 
 #[test]
+fn a_line_that_comes_twice_changes_nothing_and_explores_nothing_new() {
+    let folder = Folder::of("twice");
+    let pages: Vec<String> =
+        (1..9).map(|minute| view("1", minute, &format!("/{minute}"))).collect();
+    let once = folder.journal(pages.concat(), &["--last"]);
+    for place in 0..pages.len() {
+        let mut twice = pages.clone();
+        twice.insert(place, pages[place].clone());
+        let twice = folder.journal(twice.concat(), &["--last"]);
+        assert_eq!(twice.clean().out, once.out, "line {place}");
+    }
+}
+
+#[test]
 fn last_prints_each_visitors_last_line_in_the_order_in_which_they_came() {
     let journal = crowd(37, 400);
     let folder = Folder::of("last");

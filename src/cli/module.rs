@@ -120,11 +120,13 @@ impl Module {
         let small = folder.join("small.wasm");
         let mut wasm_opt = node_tool("wasm-opt");
         // From a flat form it finds more to shorten than from what LLVM wrote; large functions that are called once
-        // compress better where they stand; the low end of the stack is as good as unused. The features in use are
+        // compress better where they stand; the low end of the stack is as good as unused; Rust asks before it does what would
+        // trap by itself. The features in use are
         // read from the module, so they are stripped last, with the names that sort it.
         wasm_opt
             .arg(pruned)
-            .args(["--low-memory-unused", "--one-caller-inline-max-function-size", "20"])
+            .args(["--low-memory-unused", "--ignore-implicit-traps"])
+            .args(["--one-caller-inline-max-function-size", "20"])
             .args([
                 "--flatten",
                 "--rereloop",

@@ -16,7 +16,7 @@ const RUNS: [usize; 3] = [3, 4, 5];
 const POWERS: [f64; 5] = [0.4, 0.5, 0.6, 0.7, 0.8];
 
 /// Of the orders that promise most, so many are carried out: a function's place changes how its calls are written.
-const CARRIED_OUT: usize = 2;
+const CARRIED_OUT: usize = 3;
 
 /// The module with its functions in the order that compresses best of those tried.
 pub fn alike(wasm: &[u8], folder: &Path) -> Result<Vec<u8>> {

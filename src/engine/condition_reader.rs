@@ -42,8 +42,8 @@ impl<N: Node> Read<N> for Test<'_> {
         let (mut texts, mut list) = (Vec::new(), Vec::new());
         let mut inner = Condition::default();
         match self.test {
-            "path" | "host" | "referrer" => texts.read(reader, at),
-            "words" | "search" => Lowers(&mut texts).read(reader, at),
+            "path" => texts.read(reader, at),
+            "host" | "referrer" | "words" | "search" => Lowers(&mut texts).read(reader, at),
             "all" | "any" => List(&mut list).read(reader, at),
             "not" => inner.read(reader, at),
             _ => {}
@@ -52,7 +52,8 @@ impl<N: Node> Read<N> for Test<'_> {
             "path" => {
                 // As pages are spelled.
                 for text in &mut texts {
-                    *text = url::encoded(text);
+                    let has_star = text.bytes().any(|byte| byte == b'*');
+                    *text = if has_star { url::encoded(text) } else { url::parse(text).page() };
                 }
                 Condition::Path(texts)
             }

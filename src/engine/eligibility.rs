@@ -57,7 +57,6 @@ pub fn check(
     now: Millis,
 ) -> Result<(), LeftOut> {
     let done = &past.offers[offer];
-    let dismissed = past.offers[plan.offers[offer].place].dismissed;
     let rules = &plan.config.offers[offer];
     let within = |at: Option<Millis>, days: f64| {
         at.is_some_and(|at| (now.saturating_sub(at) as f64) < days * DAY as f64)
@@ -73,9 +72,9 @@ pub fn check(
         Err(LeftOut::NotYet)
     } else if rules.until.is_some_and(|until| now >= until) {
         Err(LeftOut::Over)
-    } else if past.is_here(plan.offers[offer].target) {
+    } else if past.is_here(plan, offer) {
         Err(LeftOut::ThisPage)
-    } else if within(dismissed, rules.hide_after.dismissal.unwrap_or(DISMISSED_DAYS)) {
+    } else if within(done.dismissed, rules.hide_after.dismissal.unwrap_or(DISMISSED_DAYS)) {
         Err(LeftOut::Dismissed)
     } else if rules.hide_after.click.is_some_and(|days| within(done.clicked, days)) {
         Err(LeftOut::Clicked)

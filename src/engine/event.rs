@@ -50,6 +50,19 @@ pub struct Impression {
     pub offers: Vec<(String, f64)>,
 }
 
+impl Impression {
+    /// Takes the offers that another copy of it has besides; says whether there were any.
+    pub fn merge(&mut self, copy: &Impression) -> bool {
+        let before = self.offers.len();
+        for seen in &copy.offers {
+            if self.offers.iter().all(|held| held.0 != seen.0) {
+                self.offers.push(seen.clone());
+            }
+        }
+        self.offers.len() > before
+    }
+}
+
 impl FormStep {
     const NAMES: [(&'static str, FormStep); 3] =
         [("start", FormStep::Start), ("submit", FormStep::Submit), ("abandon", FormStep::Abandon)];

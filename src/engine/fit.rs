@@ -199,7 +199,8 @@ pub fn onward(plan: &Plan, from: usize) -> Vec<usize> {
         for offer in 0..plan.offers.len() {
             let gain = fine(dot(plan.rows.row(offer), plan.rows.row(from)));
             let leads = gain > most || gain == most && id(offer) < id(best);
-            if leads && !found.contains(&offer) {
+            let elsewhere = plan.offers[offer].place != plan.offers[from].place;
+            if leads && elsewhere && !found.contains(&offer) {
                 (best, most) = (offer, gain);
             }
         }

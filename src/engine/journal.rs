@@ -52,6 +52,9 @@ impl Journal {
                         (What::Page(held), What::Page(page)) => {
                             held.merge(page).then_some(position)
                         }
+                        (What::Impression(held), What::Impression(seen)) => {
+                            held.merge(seen).then_some(position)
+                        }
                         _ => None,
                     };
                 }

@@ -180,7 +180,8 @@ impl Log {
         let mut best = 0.0_f64;
         while let Some(place) = view.filter(|place| *place >= opened) {
             let event_of = |view: usize| self.views.get(view).map_or(usize::MAX, |view| view.event);
-            let from = if self.views.is_empty() { 0 } else { event_of(place) };
+            // What came before the first page of all belongs to its visit.
+            let from = if once && opened == 0 { 0 } else { event_of(place) };
             let until = if once { usize::MAX } else { event_of(place + 1) };
             let first = self.matches.partition_point(|found| found.event < from);
             for found in self.matches[first..].iter().take_while(|found| found.event < until) {

@@ -104,11 +104,13 @@ impl Engine {
         &self.journal
     }
 
-    /// Takes an event.
-    pub fn observe(&mut self, event: Event) {
-        if let Some(changed) = self.journal.insert(event) {
+    /// Takes an event; says whether it was news.
+    pub fn observe(&mut self, event: Event) -> bool {
+        let changed = self.journal.insert(event);
+        if let Some(changed) = changed {
             self.memory.get_mut().forget_from(changed);
         }
+        changed.is_some()
     }
 
     /// Forgets what is older than `days`.

@@ -6,7 +6,7 @@ use super::journal::SESSION_GAP;
 use super::log::{Did, Log, View};
 use super::movement;
 use super::plan::Plan;
-use super::target::{self, Target};
+use super::target;
 use super::time::{DAY, Millis};
 use super::url;
 
@@ -29,6 +29,8 @@ pub struct Past {
     pub here: Option<u64>,
     /// The host of the page viewed last, as a hash.
     pub host: u64,
+    /// What that page was asked.
+    pub query: String,
     /// For each offer, what the visitor did with it.
     pub offers: Vec<OfferPast>,
     /// The offer that leads to the page viewed last.
@@ -46,7 +48,7 @@ pub struct Past {
 pub struct OfferPast {
     /// Whether he did anything.
     pub known: bool,
-    /// When it was clicked last.
+    /// When it, or another that it stands for, was clicked last.
     pub clicked: Option<Millis>,
     /// When it, or another that it stands for, was dismissed last.
     pub dismissed: Option<Millis>,
@@ -75,9 +77,11 @@ impl Past {
         let last = log.views.last();
         let open = last.filter(|last| live || now.saturating_sub(last.at) < SESSION_GAP);
         let page = last.and_then(|last| events[last.event].page());
+        let url = url::parse(page.map_or("", |(_, page)| &page.url));
         let mut past = Past {
             here: open.map(|open| open.page),
-            host: page.map_or(0, |(_, page)| target::host(url::parse(&page.url).host)),
+            host: target::host(url.host),
+            query: url.query.into(),
             offers: vec![OfferPast::default(); plan.offers.len()],
             on_page: last.and_then(|last| last.offer),
             clicked_last: None,
@@ -86,18 +90,23 @@ impl Past {
         };
         past.read_views(log, open.is_some());
         past.read_deeds(plan, log, now, open);
+        past.share_places(plan);
         past.follows = fit::follows(plan, &past);
         past
     }
 
-    /// Whether the visitor is on the page that a target leads to.
-    pub fn is_here(&self, target: Target) -> bool {
+    /// Whether the visitor is on the page that an offer leads to.
+    pub fn is_here(&self, plan: &Plan, offer: usize) -> bool {
+        let config = &plan.config;
+        let target = plan.offers[offer].target;
         self.here.is_some_and(|here| target.is_page(here, self.host))
+            && url::agrees(&config.offers[offer].url, &self.query, &config.privacy.query_keys)
     }
 
     /// Whether the past says anything of an offer.
     pub fn knows(&self, plan: &Plan, offer: usize) -> bool {
         self.offers[offer].known
+            || self.offers[offer].clicked.is_some()
             || self.follows[offer].is_some()
             || self.page(plan, offer).is_some_and(|page| page.known)
     }
@@ -193,6 +202,15 @@ impl Past {
         }
     }
 
+    /// Whoever wants no more of an offer, or has been where it leads, needs no other to the same place either.
+    fn share_places(&mut self, plan: &Plan) {
+        for offer in 0..self.offers.len() {
+            let place = &self.offers[plan.place(offer, self.host)];
+            let (clicked, dismissed) = (place.clicked, place.dismissed);
+            (self.offers[offer].clicked, self.offers[offer].dismissed) = (clicked, dismissed);
+        }
+    }
+
     fn read_deeds(&mut self, plan: &Plan, log: &Log, now: Millis, open: Option<&View>) {
         let session = open.map(|open| open.session);
         for deed in &log.deeds {
@@ -200,13 +218,14 @@ impl Past {
             let offer = &mut self.offers[deed.offer];
             offer.known = true;
             match deed.did {
-                // Whoever wants no more of an offer wants no other to the same place either.
                 Did::Dismiss => {
-                    self.offers[plan.offers[deed.offer].place].dismissed = Some(deed.at);
+                    let place = plan.place(deed.offer, self.host);
+                    self.offers[place].dismissed = Some(deed.at);
                 }
                 Did::Click => {
-                    offer.clicked = Some(deed.at);
                     offer.ignored = 0;
+                    let place = plan.place(deed.offer, self.host);
+                    self.offers[place].clicked = Some(deed.at);
                     self.clicked_last = (Some(deed.session) == session).then_some(deed.offer);
                 }
                 // What is seen on the page that is shown counts from the next look on: offers must not change by being

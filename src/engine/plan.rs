@@ -365,27 +365,26 @@ fn log_priors(personas: &[Persona]) -> Vec<f64> {
     priors
 }
 
-/// The stages of the journey that is assumed where none is written.
-const USUAL: [(&str, &str, Phase, &[&str]); 8] = [
-    ("awareness", "Looking around", Phase::Before, &["consideration"]),
-    ("consideration", "Getting to know", Phase::Before, &["evaluation", "awareness"]),
-    ("evaluation", "Comparing", Phase::Before, &["purchase", "consideration"]),
-    ("purchase", "Deciding", Phase::Purchase, &["onboarding", "evaluation"]),
-    ("onboarding", "Getting started", Phase::After, &["adoption"]),
-    ("adoption", "Using it", Phase::After, &["renewal", "advocacy"]),
-    ("renewal", "Renewing", Phase::After, &["adoption", "advocacy"]),
-    ("advocacy", "Recommending", Phase::After, &["renewal"]),
+/// The stages of the journey that is assumed where none is written. They have no names: those would be in one language.
+const USUAL: [(&str, Phase, &[&str]); 8] = [
+    ("awareness", Phase::Before, &["consideration"]),
+    ("consideration", Phase::Before, &["evaluation", "awareness"]),
+    ("evaluation", Phase::Before, &["purchase", "consideration"]),
+    ("purchase", Phase::Purchase, &["onboarding", "evaluation"]),
+    ("onboarding", Phase::After, &["adoption"]),
+    ("adoption", Phase::After, &["renewal", "advocacy"]),
+    ("renewal", Phase::After, &["adoption", "advocacy"]),
+    ("advocacy", Phase::After, &["renewal"]),
 ];
 
 fn usual_journey() -> Journey {
     let mut stages = Vec::new();
-    for (id, name, phase, following) in &USUAL {
+    for (id, phase, following) in &USUAL {
         let mut next = Vec::new();
         for id in *following {
             next.push(String::from(*id));
         }
-        let (id, name) = (String::from(*id), Text::plain(String::from(*name)));
-        stages.push(Stage { id, name, phase: *phase, next });
+        stages.push(Stage { id: String::from(*id), phase: *phase, next, ..Stage::default() });
     }
-    Journey { id: "journey".into(), name: Text::plain("The journey".into()), stages }
+    Journey { id: "journey".into(), stages, ..Journey::default() }
 }

@@ -53,7 +53,7 @@ impl Reason {
             Phrase::Read | Phrase::Searched => {
                 return match events.get(of).map(|event| &event.what) {
                     Some(What::Page(page)) => own_title(&page.title),
-                    Some(What::Search(query)) => query,
+                    Some(What::Search(query)) => query.trim_ascii(),
                     _ => "",
                 };
             }

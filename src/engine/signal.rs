@@ -192,12 +192,13 @@ fn holds(condition: &Condition, moment: &Moment) -> bool {
         }),
         Condition::Words(words) => page(&|page| {
             let known = |token: &str| page.words.contains(token);
-            words.iter().any(|word| tokens(word).all(known))
+            words.iter().any(|word| holds_all(word, known))
         }),
         Condition::Search(words) => match &moment.event.what {
-            What::Search(query) => words.iter().any(|word| {
-                tokens(word).all(|token| tokens(query).any(|said| said.eq_ignore_ascii_case(token)))
-            }),
+            What::Search(query) => {
+                let said = |token: &str| tokens(query).any(|said| said.eq_ignore_ascii_case(token));
+                words.iter().any(|word| holds_all(word, said))
+            }
             _ => false,
         },
         Condition::Event(name) => {
@@ -230,6 +231,11 @@ fn holds(condition: &Condition, moment: &Moment) -> bool {
         }
         Condition::Not(inner) => !holds(inner, moment),
     }
+}
+
+/// Whether each word of a text is there, and the text has any.
+fn holds_all(text: &str, is_there: impl Fn(&str) -> bool) -> bool {
+    tokens(text).next().is_some() && tokens(text).all(is_there)
 }
 
 fn any_host(globs: &[String], host: &str) -> bool {

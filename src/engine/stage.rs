@@ -2,7 +2,7 @@
 //!
 //! Each journey has a hidden Markov model over its stages: `next` lists shape the transitions, every stage can be
 //! reached from every other with a small probability, and after a gap Δt the transition mixes with a return,
-//! A(Δt) = r·A + (1 − r)·R·A with r = (1 + Δt/T)^(−1/2): R leads anywhere up to the stage where the visitor stopped. Whoever bought something stays a customer: from the stages after the
+//! A(Δt) = r·A + (1 − r)·R·A with r = (1 + Δt/T)^(−1/2): R leads anywhere up to the stage where the visitor stopped, and past the purchase to any stage there. Whoever bought something stays a customer: from the stages after the
 //! purchase, what is not in `next` leads to stages after the purchase alone. The filter takes a step at each event that says
 //! something of a stage, a smaller one the less news it has; past the purchase it moves only at events that speak for a stage
 //! there.
@@ -251,20 +251,22 @@ fn step(belief: &mut [f64], transitions: &[f64], stages: &[PlannedStage], pace: 
     }
 }
 
-/// What a gap does: some go on where they stopped, the others anywhere up to there, more of them the longer it was. For
-/// customers time goes the other way: they go on anywhere from there, and after a year half of them begin like others.
+/// What a gap does: some go on where they stopped, the others anywhere up to there, more of them the longer it was. Customers
+/// go on anywhere past the purchase, and after a year half of them begin like others.
 fn wait(belief: &mut [f64], stages: &[PlannedStage], start: &[f64], gap: Millis) {
     let resumes = 1.0 / (1.0 + gap.max(0) as f64 / RETURN_TIME).sqrt();
-    for after in [false, true] {
-        let mut open = stages.iter().filter(|stage| is_after(stage) == after).count() as f64;
-        let mut anew = 0.0;
-        for step in 0..stages.len() {
-            let place = if after { step } else { stages.len() - 1 - step };
-            if is_after(&stages[place]) == after {
-                anew += (1.0 - resumes) * belief[place] / open;
-                belief[place] = resumes * belief[place] + anew;
-                open -= 1.0;
-            }
+    let customers = share_after(belief, stages);
+    let after = stages.iter().filter(|stage| is_after(stage)).count();
+    let (mut open, mut anew) = ((stages.len() - after) as f64, 0.0);
+    for (share, stage) in belief.iter_mut().zip(stages).rev() {
+        let left = (1.0 - resumes) * *share;
+        *share *= resumes;
+        if is_after(stage) {
+            *share += (1.0 - resumes) * customers / after as f64;
+        } else {
+            anew += left / open;
+            *share += anew;
+            open -= 1.0;
         }
     }
     let before = 1.0 - share_after(start, stages);

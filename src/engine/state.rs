@@ -125,11 +125,14 @@ impl State {
             }
             _ => log.take(plan, event, self.session),
         }
-        self.latest = event.at.max(self.seen);
         let page = self.page.and_then(|page| events[page].page()).map(|(_, page)| page);
-        // A page that was looked at again since then is what happened last.
-        self.abandoned = matches!(event.what, What::Form(_, FormStep::Abandon))
-            && page.is_none_or(|page| page.again <= Some(event.at));
+        // That offers were seen is nothing that the visitor did.
+        if !matches!(event.what, What::Impression(_)) {
+            self.latest = event.at.max(self.seen);
+            // A page that was looked at again since then is what happened last.
+            self.abandoned = matches!(event.what, What::Form(_, FormStep::Abandon))
+                && page.is_none_or(|page| page.again <= Some(event.at));
+        }
         let moment = Moment { event, page, session: self.session, pages: self.pages };
         self.match_signals(plan, &moment, position, log);
         let mut met = self.met.iter_mut();
@@ -161,7 +164,8 @@ impl State {
             }
             let place = self.evidence.partition_point(|held| held.signal < signal);
             let held = self.evidence.get(place).filter(|held| held.signal == signal);
-            let repeats = rule.once || matches!(moment.event.what, What::Page(_));
+            let is_page = matches!(moment.event.what, What::Page(_));
+            let repeats = rule.once || is_page;
             let counted = if held.is_some() && repeats {
                 log.counted(signal, rule.once, position)
             } else {
@@ -171,9 +175,15 @@ impl State {
                 self.evidence.insert(place, Evidence::none(signal));
             }
             let news = (quality - counted).max(0.0);
-            let first = self.evidence[place].session < self.session;
-            let gain = self.evidence[place].add(news, moment.event, position, self.session);
+            let held = self.evidence[place];
+            let later = moment.event.at.saturating_sub(held.at) >= SESSION_GAP;
+            let first = held.session < self.session || later && !is_page;
+            let mut gain = self.evidence[place].add(news, moment.event, position, self.session);
             let moves = if first { quality } else { gain };
+            // What is done in another visit is done anew: it was not read into the page before it.
+            if first && !is_page {
+                gain = quality;
+            }
             log.matches.push(Match { event: position, signal, quality, news, gain, moves });
         }
         let fired = &log.matches[first..];

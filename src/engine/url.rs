@@ -111,6 +111,22 @@ pub fn kept(text: &str, keys: &[String]) -> String {
     kept
 }
 
+/// Whether a page that was asked this may be the one that a link leads to: of the `keys` that are known of pages, those in
+/// the link's query have the same values there.
+pub fn agrees(link: &str, asked: &str, keys: &[String]) -> bool {
+    let page = Url { query: asked, ..parse("") };
+    let mut rest = parse(link).query;
+    while !rest.is_empty() {
+        let (pair, after) = cut(rest, b'&');
+        let (name, value) = cut(pair, b'=');
+        if keys.iter().any(|key| key == name) && page.query_value(name) != Some(value) {
+            return false;
+        }
+        rest = after;
+    }
+    true
+}
+
 /// A text as browsers write it in addresses: what is beyond ASCII as `%C3%BC`, in capitals.
 pub fn encoded(text: &str) -> String {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";

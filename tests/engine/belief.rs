@@ -2,7 +2,7 @@
 
 use super::{at, because, engine, ids, persona, soon, stage, view, walk};
 use cairn::engine::movement::Movement;
-use cairn::engine::{Event, What};
+use cairn::engine::{Engine, Event, What};
 
 const CONFIG: &str = r#"{
   "version": 1,
@@ -325,4 +325,46 @@ fn customers_of_long_ago_are_less_and_less_so() {
     assert!(years < 0.5 * month, "forty days and a thousand are different: {month} and {years}");
     assert_eq!(customer.belief(at("2027-10-01T09:00:00Z")).movement, Movement::Customer);
     assert_ne!(customer.belief(at("2029-07-29T09:00:00Z")).movement, Movement::Customer);
+}
+
+#[test]
+fn who_does_the_same_day_after_day_stays_where_that_speaks_for() {
+    let uses = |days: i64| {
+        let day = |day: i64| format!("2026-{:02}-{:02}T09:00:00Z", 3 + day / 28, 1 + day % 28);
+        let lines: Vec<String> = (0..days)
+            .map(|it| format!(r#"{{"at":"{}","event":{{"name":"login"}}}}"#, day(it)))
+            .collect();
+        (engine(CONFIG, &lines.join("\n")), at(&day(days - 1)) + 60_000)
+    };
+    let mut before = 0.0;
+    for days in [1, 3, 7, 30, 90] {
+        let (engine, now) = uses(days);
+        let adoption = stage(&engine, now, "adoption");
+        assert!(adoption >= before - 0.01, "after {days} days {adoption}, before {before}");
+        before = adoption;
+    }
+    assert!(before > 0.7, "{before}");
+}
+
+#[test]
+fn that_offers_were_seen_does_not_end_a_stall() {
+    let abandon = r#"{"at":"2026-11-02T09:00:30Z","form":{"id":"demo","did":"abandon"}}"#;
+    let seen = r#"{"at":"2026-11-02T09:00:32Z","impression":{"slate":"k","offers":[{"id":"a"}]}}"#;
+    let left = engine(CONFIG, &[&walk(&["/x"]), abandon, seen].join("\n"));
+    assert_eq!(left.belief(at("2026-11-02T09:00:40Z")).movement, Movement::Stalled);
+    let late = seen.replace("09:00:32", "09:05:50");
+    let silent = engine(CONFIG, &[walk(&["/x"]), late].join("\n"));
+    assert_eq!(silent.belief(at("2026-11-02T09:06:00Z")).movement, Movement::Stalled);
+}
+
+#[test]
+fn a_signal_counts_once_also_before_the_first_page() {
+    let config = VISITS.replace(r#"{ "path": "/docs/**" }"#, r#"{ "event": "login" }"#);
+    let login =
+        |second| format!(r#"{{"at":"2026-11-02T09:00:{second:02}Z","event":{{"name":"login"}}}}"#);
+    let page = view("2026-11-02T09:00:05Z", "/x");
+    let once = engine(&config, &[login(0), page.clone()].join("\n"));
+    let twice = engine(&config, &[login(0), page, login(10), login(20)].join("\n"));
+    let weight = |engine: &Engine| engine.belief(at("2026-11-02T09:01:00Z")).evidence[0].weight;
+    assert!((weight(&once) - weight(&twice)).abs() < 1e-3, "{}", weight(&twice));
 }

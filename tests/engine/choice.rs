@@ -85,6 +85,55 @@ fn one_place_is_known_in_every_spelling() {
 }
 
 #[test]
+fn pages_that_differ_by_a_key_that_is_kept_are_different() {
+    let config = r#"{"version":1,"offers":[
+        {"id":"a","title":"A","url":"/p?id=1"},
+        {"id":"b","title":"B","url":"/p?id=2"},
+        {"id":"c","title":"C","url":"/p?id=1&ref=x"}],
+        "privacy":{"queryKeys":["id","utm_campaign"]},"panel":{"explore":0}}"#;
+    let left_out = |path: &str| engine(config, &walk(&[path])).slate(soon(), 1).left_out;
+    let this_page = |offer| (offer, LeftOut::ThisPage);
+    assert_eq!(left_out("/p?id=1"), [this_page(0), this_page(2)]);
+    assert_eq!(left_out("/p?id=2&utm_campaign=spring"), [this_page(1)]);
+    assert_eq!(left_out("/"), []);
+}
+
+#[test]
+fn a_place_that_was_just_gone_to_rests_under_every_name() {
+    let config = r#"{"version":1,"offers":[
+        {"id":"x","title":"X","url":"https://acme.example/go","hideAfter":{"click":30}},
+        {"id":"y","title":"Y","url":"/go/","hideAfter":{"click":30}},
+        {"id":"z","title":"Z","url":"/z"}],"panel":{"explore":0}}"#;
+    let click = r#"{"at":"2026-11-02T09:01:00Z","click":{"offer":"x"}}"#;
+    let clicked = engine(config, &[&walk(&["/"]), click].join("\n"));
+    let slate = clicked.slate(soon(), 1);
+    assert_eq!(ids(&clicked, &slate), ["z"]);
+    assert_eq!(slate.left_out, [(0, LeftOut::Clicked), (1, LeftOut::Clicked)]);
+}
+
+#[test]
+fn offers_of_one_slate_that_are_seen_at_one_moment_all_count() {
+    let config = r#"{"version":1,"offers":[
+        {"id":"x","title":"X","url":"/x","limit":{"impressions":1}},
+        {"id":"y","title":"Y","url":"/y","limit":{"impressions":1}},
+        {"id":"z","title":"Z","url":"/z"}]}"#;
+    let seen = |id: &str| {
+        format!(
+            r#"{{"at":"2026-11-02T09:01:00Z","impression":{{"slate":"q","offers":[{{"id":"{id}"}}]}}}}"#
+        )
+    };
+    for order in [["x", "y"], ["y", "x"]] {
+        let [first, second] = order.map(seen);
+        let engine = engine(
+            config,
+            &[walk(&["/"]), first, second, view("2026-11-02T09:02:00Z", "/k")].join("\n"),
+        );
+        let left_out = engine.slate(soon(), 1).left_out;
+        assert_eq!(left_out, [(0, LeftOut::Capped), (1, LeftOut::Capped)], "{order:?}");
+    }
+}
+
+#[test]
 fn what_was_dismissed_does_not_come_back_under_another_name() {
     let dismissed = r#"{"at":"2026-11-02T09:01:00Z","dismissal":{"offer":"support-too"}}"#;
     let engine = engine(LINKS, &[&walk(&["/"]), dismissed].join("\n"));

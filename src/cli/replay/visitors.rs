@@ -209,8 +209,8 @@ impl Visitor {
 
     fn observe(&mut self, event: Event, view: View) {
         self.at = event.at;
-        self.events += 1;
-        self.engine.observe(event);
+        // A line that says nothing new explores nothing new.
+        self.events += u64::from(self.engine.observe(event));
         // As in a browser: what is older than the config keeps is not there.
         let keep = self.engine.plan.config.privacy.keep_days;
         self.engine.keep(keep, view.now.unwrap_or(self.at));
