@@ -226,7 +226,14 @@ impl Past {
                     offer.ignored = 0;
                     let place = plan.place(deed.offer, self.host);
                     self.offers[place].clicked = Some(deed.at);
-                    self.clicked_last = (Some(deed.session) == session).then_some(deed.offer);
+                    // A click may begin a visit, too: the pages that follow count from half an hour of silence on.
+                    let begins = |open: &View| {
+                        let first = &log.views[open.opened];
+                        deed.views == open.opened
+                            && first.looked.saturating_sub(deed.at) < SESSION_GAP
+                    };
+                    let now = Some(deed.session) == session || open.is_some_and(begins);
+                    self.clicked_last = now.then_some(deed.offer);
                 }
                 // What is seen on the page that is shown counts from the next look on: offers must not change by being
                 // looked at.

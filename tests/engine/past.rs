@@ -170,3 +170,13 @@ fn what_followed_from_where_the_last_visit_stopped_still_follows_once_a_page_is_
     assert!(reasons("e").contains(&"Follows from “C”".to_string()), "{:?}", reasons("e"));
     assert!(!reasons("a").contains(&"Follows from “C”".to_string()), "{:?}", reasons("a"));
 }
+
+#[test]
+fn what_follows_from_a_click_follows_also_after_a_long_silence() {
+    let click = r#"{"at":"2026-11-02T09:40:00Z","click":{"offer":"c"}}"#;
+    let lines = [&seen("2026-11-02T09:00:00Z", "/x"), click, &seen("2026-11-02T09:40:10Z", "/y")];
+    let engine = engine(CONFIG, &lines.map(String::from).join("\n"));
+    let slate = engine.slate(at("2026-11-02T09:40:20Z"), 1);
+    assert_eq!(ids(&engine, &slate)[0], "e");
+    assert_eq!(because(&engine, &slate.picks[0])[0], "Follows from “C”");
+}
