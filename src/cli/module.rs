@@ -28,8 +28,13 @@ pub struct Module {
 /// The two modules, in the order in which a page needs them.
 pub const MODULES: [Module; 2] = [
     Module { name: "engine", feature: "browser", unsaid: &[DIGITS, CLOSURE], own: words::script },
-    Module { name: "panel", feature: "panel", unsaid: &[], own: String::new },
+    Module { name: "panel", feature: "panel", unsaid: &[], own: panel_script },
 ];
+
+/// The panel's own JavaScript.
+fn panel_script() -> String {
+    include_str!("../panel/page.js").to_owned()
+}
 
 /// What the standard library writes numbers with; the engine has its own way.
 const DIGITS: &str = "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\

@@ -32,10 +32,11 @@ pub fn of_kind(kind: &str) -> &'static str {
 }
 
 /// An icon beside words that say the same, hence hidden from assistive technology.
-pub fn icon(lines: &'static str) -> impl IntoView {
-    view! {
+pub fn icon(lines: &'static str) -> AnyView {
+    let view = view! {
         <svg viewBox="0 0 24 24" aria-hidden="true">
             <path d=lines/>
         </svg>
-    }
+    };
+    view.into_any()
 }

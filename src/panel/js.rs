@@ -1,8 +1,14 @@
 //! JavaScript values read as [`Node`]s.
 
 use crate::engine::node::{Kind, Node};
-use js_sys::{Array, JsString, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A text in lower case, by `page.js`.
+    pub fn lowercase(text: &str) -> String;
+}
 
 /// A JavaScript value that is to be read.
 #[derive(Clone, Debug)]
@@ -73,6 +79,6 @@ impl Node for Js {
     }
 
     fn lowercase(text: &str) -> String {
-        JsString::from(text).to_lower_case().into()
+        lowercase(text)
     }
 }

@@ -4,8 +4,8 @@
 //! panel knows nothing of the engine: a slate is a plain object ([`slate_view`]), and so is what the visitor does
 //! with it ([`outcome`]). It is a region, never a dialog: it takes no focus by itself and covers nothing up.
 
-mod attribute;
 mod card;
+mod element;
 mod icon;
 mod js;
 mod offers;
@@ -20,7 +20,7 @@ mod words;
 
 use js::Js;
 use leptos::mount::mount_to;
-use leptos::prelude::{Owner, document};
+use leptos::prelude::{AnyView, Owner, document};
 use outcome::Outcomes;
 use slate_view::{Placement, SlateView};
 use state::State;
@@ -62,7 +62,8 @@ pub fn mount(root: ShadowRoot, slate: JsValue, on: js_sys::Function) -> Result<P
     let on = Outcomes(on);
     let owner = Owner::new();
     let panel = owner.with(|| State::new(inline, &ENGLISH, on, root.clone(), container.clone()));
-    let view = Box::new(mount_to(container.clone(), move || region::region(panel, class)));
+    let view =
+        Box::new(mount_to(container.clone(), move || AnyView::from(region::region(panel, class))));
     panel.show(slate);
     let mounted = Mounted { view, state: panel, _owner: owner, root, container, sheet };
     Ok(Panel(RefCell::new(Some(mounted))))

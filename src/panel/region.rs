@@ -1,6 +1,6 @@
 //! The panel's frame: a region that holds the slate, and one quiet status line that outlives it.
 
-use super::attribute::hidden;
+use super::element::{El, el};
 use super::slate_view::{Placement, SlateView};
 use super::state::State;
 use leptos::{ev, prelude::*};
@@ -8,24 +8,18 @@ use wasm_bindgen::JsCast;
 use web_sys::Node;
 
 /// The frame. Placement and theme are those of the first slate; what it holds is [`super::offers`].
-pub fn region(state: State, class: String) -> impl IntoView {
-    view! {
-        <section
-            class=class
-            part="panel"
-            aria-labelledby="title"
-            hidden=move || hidden(!state.open.get())
-            on:keydown=move |event| leave_on_escape(state, &event)
-            on:focusout=move |event| settle_on_leaving(state, &event)
-            on:pointerenter=move |_| state.pointer_is_inside(true)
-            on:pointerleave=move |_| state.pointer_is_inside(false)
-        >
-            <div class="slate">{""}</div>
-            <p class="quiet" role="status">
-                {move || state.status.get()}
-            </p>
-        </section>
-    }
+pub fn region(state: State, class: String) -> El {
+    el("section")
+        .class(class)
+        .part("panel")
+        .is("aria-labelledby", "title")
+        .hidden(move || !state.open.get())
+        .on("keydown", move |event| leave_on_escape(state, event.unchecked_ref()))
+        .on("focusout", move |event| settle_on_leaving(state, event.unchecked_ref()))
+        .on("pointerenter", move |_| state.pointer_is_inside(true))
+        .on("pointerleave", move |_| state.pointer_is_inside(false))
+        .with(el("div").class("slate"))
+        .with(el("p").class("quiet").is("role", "status").tells(move || state.status.get()))
 }
 
 /// The classes that say where the panel stands and how it is coloured.

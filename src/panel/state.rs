@@ -140,7 +140,8 @@ impl State {
             desk.shown = slate.ids().cloned().collect();
             desk.seen.start(&slate.id, &desk.shown);
         });
-        let view = Box::new(mount_to(place.unchecked_into(), move || offers(self, slate)));
+        let view =
+            Box::new(mount_to(place.unchecked_into(), move || AnyView::from(offers(self, slate))));
         self.desk.update_value(|desk| desk.view = Some(view));
         self.restart_watch();
     }
