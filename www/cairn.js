@@ -306,8 +306,9 @@
     async reveal() {
       if (failed) return;
       const module = await load("panel");
+      const words = await wordsOf(module);
       if (failed || this.view) return;
-      this.view = module.mount(this.shadowRoot, this.slate, guard((outcome) => this.hear(outcome)));
+      this.view = module.mount(this.shadowRoot, this.slate, guard((outcome) => this.hear(outcome)), { api, config: usedConfig, base: base(), words });
       if (this.placement === "inline" && !limited) this.slotted.className = "replaced";
     }
 
@@ -353,6 +354,10 @@
   /** The engine's own words, where it does not speak English. */
   let words;
 
+  let usedConfig;
+  /** A module's own words in the page's language. */
+  const wordsOf = (module) => module.words([document.documentElement.lang, usedConfig.locale], fetched).catch((problem) => warn(...problem));
+
   /** Where the config's relative links start: its own folder, or the page's where it came from elsewhere. */
   const base = () => {
     const from = new URL((!givenConfig && configUrl) || document.baseURI);
@@ -388,9 +393,10 @@
     const config = await fetchConfig();
     const module = await loading;
     if (!config) return;
-    words = await module.words([document.documentElement.lang, config.locale], fetched).catch((problem) => warn(...problem));
+    usedConfig = givenConfig || config;
+    words = await wordsOf(module);
     modules.ready = module;
-    begin(givenConfig || config);
+    begin(usedConfig);
   });
 
   const whenLoaded = (act) => (document.readyState === "complete" ? act() : addEventListener("load", act, { once: true }));

@@ -6,7 +6,7 @@ use super::module::{Finished, MODULES};
 use super::root::{root, shown};
 use super::run::{node_tool, pipe};
 use super::sizes::{Size, Sizes};
-use super::{toolchain, words};
+use super::{code, toolchain, words};
 use anyhow::{Context, Result};
 use serde_json::{Map, json};
 use std::fs;
@@ -45,9 +45,10 @@ pub fn build(out: &Path) -> Result<Sizes> {
     let loader = loader(&finished)?;
     let mut files = vec![ship(&out, "cairn.js", &loader)?];
     files.extend(sizes.into_iter().flatten());
-    for (_, name, content) in words::files() {
+    for (_, name, content) in words::ENGINE.files().chain(words::PANEL.files()) {
         files.push(ship(&out, &name, content.as_bytes())?);
     }
+    files.push(ship(&out, &code::name()?, code::script()?.as_bytes())?);
     remove_stale(&out, &files)?;
     let sizes = Sizes::new(files);
     write(&out.join("sizes.json"), sizes.to_json().as_bytes())?;
@@ -111,7 +112,11 @@ fn remove_stale(out: &Path, current: &[Size]) -> Result<()> {
     for entry in fs::read_dir(out).with_context(|| shown(out))? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let kinds = MODULES.iter().map(|module| module.name).chain([words::NAME]);
+        let kinds = MODULES.iter().map(|module| module.name).chain([
+            words::ENGINE.name,
+            words::PANEL.name,
+            code::NAME,
+        ]);
         let ours = kinds.into_iter().any(|kind| is_module_file(&name, kind));
         if ours && !current.iter().any(|size| name.starts_with(&size.file)) {
             fs::remove_file(&path)

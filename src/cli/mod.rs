@@ -6,6 +6,7 @@
 mod browsers;
 mod build;
 mod check;
+mod code;
 mod files;
 mod glue;
 pub mod json;

@@ -3,7 +3,7 @@
 use super::files::{fingerprint, read, write};
 use super::root::{root, target};
 use super::run::{cargo, node_tool, pipe, run, step};
-use super::{glue, math, order, prune, toolchain, trap, words};
+use super::{code, glue, math, order, prune, toolchain, trap, words};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::fs;
@@ -22,18 +22,30 @@ pub struct Module {
     /// Texts of the libraries that it has and never says.
     unsaid: &'static [&'static str],
     /// JavaScript of its own beside the glue.
-    own: fn() -> String,
+    own: fn() -> Result<String>,
 }
 
 /// The two modules, in the order in which a page needs them.
 pub const MODULES: [Module; 2] = [
-    Module { name: "engine", feature: "browser", unsaid: &[DIGITS, CLOSURE], own: words::script },
+    Module { name: "engine", feature: "browser", unsaid: &[DIGITS, CLOSURE], own: engine_script },
     Module { name: "panel", feature: "panel", unsaid: &[], own: panel_script },
 ];
 
-/// The panel's own JavaScript.
-fn panel_script() -> String {
-    include_str!("../panel/page.js").to_owned()
+/// The engine's own JavaScript: what touches the page, and what fetches its words.
+fn engine_script() -> Result<String> {
+    Ok([include_str!("../browser/page.js"), &words::ENGINE.script()].concat())
+}
+
+/// The panel's: besides, search, and what is taken along.
+fn panel_script() -> Result<String> {
+    let script = include_str!("../panel/page.js").replace("QR_FILE", &code::name()?);
+    // The bundler finds the files that it imports, wherever the glue is.
+    let folder = root().join("src/panel");
+    let script = script.replace("from './", &format!("from '{}/", folder.display()));
+    // What changes in them changes the module.
+    let imported =
+        fingerprint(&[&read(&folder.join("carry.js"))?, &read(&folder.join("search.js"))?]);
+    Ok([&script, &words::PANEL.script(), "// ", &imported, "\n"].concat())
 }
 
 /// What the standard library writes numbers with; the engine has its own way.
@@ -88,7 +100,7 @@ impl Module {
         let folder = target().join("cairn").join(format!(
             "{}-{}",
             self.name,
-            recipe(compiled, &(self.own)())?
+            recipe(compiled, &(self.own)()?)?
         ));
         if let Some(finished) = self.remembered(&folder) {
             return Ok(finished);
@@ -167,7 +179,7 @@ impl Module {
                 &glue,
                 &self.generated(),
                 &returning_several(module),
-                &(self.own)(),
+                &(self.own)()?,
             )?;
             let script = self.bundle(&contained, folder)?;
             if !prune::unmentioned_exports(module, &script) {

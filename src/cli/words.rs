@@ -1,28 +1,41 @@
-//! Cairn's own words in other languages than English: files of their own, fetched by pages that need them.
+//! Cairn's own words in other languages than English: files of their own, fetched by pages that need them. Those of the
+//! engine stand in reasons, those of the panel around the offers.
 
 use super::files::fingerprint;
-use crate::engine::phrases::LANGUAGES;
+use crate::engine::phrases;
 
-/// What the names of the files begin with.
-pub const NAME: &str = "words";
-
-/// The engine's own JavaScript: what touches the page, and what fetches these files.
-pub fn script() -> String {
-    let names: Vec<&str> = files().map(|(language, ..)| language).collect();
-    let fetches = include_str!("words.js");
-    let fetches = fetches.replace("LANGUAGES", &names.join(" ")).replace("WORDS", &stem());
-    [include_str!("../browser/page.js"), &fetches].concat()
+/// A set of files, one a language.
+pub struct Words {
+    /// What the names of the files begin with.
+    pub name: &'static str,
+    languages: &'static [(&'static str, &'static str)],
 }
 
-/// The files: language, name and content.
-pub fn files() -> impl Iterator<Item = (&'static str, String, &'static str)> {
-    let stem = stem();
-    let others = LANGUAGES.into_iter().filter(|(language, _)| *language != "en");
-    others.map(move |(language, words)| (language, format!("{stem}.{language}.txt"), words))
-}
+/// The engine's.
+pub const ENGINE: Words = Words { name: "words", languages: &phrases::LANGUAGES };
 
-/// `words-0123456789`: changes with any of them, so that an engine never meets the words of another.
-fn stem() -> String {
-    let all = LANGUAGES.map(|(_, words)| words.as_bytes());
-    format!("{NAME}-{}", &fingerprint(&all)[..10])
+/// The panel's.
+pub const PANEL: Words =
+    Words { name: "labels", languages: &[("en", include_str!("../panel/words/en.txt"))] };
+
+impl Words {
+    /// The JavaScript that fetches them.
+    pub fn script(&self) -> String {
+        let names: Vec<&str> = self.files().map(|(language, ..)| language).collect();
+        let fetches = include_str!("words.js");
+        fetches.replace("LANGUAGES", &names.join(" ")).replace("WORDS", &self.stem())
+    }
+
+    /// The files: language, name and content.
+    pub fn files(&self) -> impl Iterator<Item = (&'static str, String, &'static str)> {
+        let stem = self.stem();
+        let others = self.languages.iter().filter(|(language, _)| *language != "en");
+        others.map(move |(language, words)| (*language, format!("{stem}.{language}.txt"), *words))
+    }
+
+    /// `words-0123456789`: changes with any of them, so that a module never meets the words of another.
+    fn stem(&self) -> String {
+        let all: Vec<&[u8]> = self.languages.iter().map(|(_, words)| words.as_bytes()).collect();
+        format!("{}-{}", self.name, &fingerprint(&all)[..10])
+    }
 }

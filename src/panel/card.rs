@@ -1,97 +1,136 @@
 //! One offer: what it is, why it is here, and a way to say "not for me".
 
 use super::element::{El, button, el, says};
-use super::icon::{icon, of_kind};
+use super::icon::{DONE, icon, of_kind};
+use super::marks::Marks;
 use super::slate_view::OfferView;
-use super::state::{State, focus};
+use super::state::{Page, State, focus};
+use crate::engine::node::digits;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, MouseEvent};
 
 /// The card of the offer at position `at`. `done` is set when the last one is dismissed. A dismissed offer's
 /// card stays as a short note, so that nothing else moves its place.
-pub fn card(state: State, done: RwSignal<bool>, at: usize, offer: OfferView) -> El {
+pub fn card(state: State, done: RwSignal<bool>, at: usize, offer: OfferView, marks: &Marks) -> El {
     let gone = RwSignal::new(false);
-    let note = state.words.noted(&offer.title);
+    let why = RwSignal::new(false);
+    let words = state.words;
+    let note = words.about("noted", &offer.title);
     let about = [": ", &offer.title].concat();
+    let mark = marks.of(state.words, state.site, &offer);
     let dismiss = {
         let (id, note) = (offer.id.clone(), note.clone());
         move |event: Event| {
-            focus_next(state, &event);
             gone.set(true);
+            focus_undo(&event);
             done.set(state.dismiss(&id, note.clone()));
         }
     };
-    let why = RwSignal::new(false);
-    let evidence_id = format!("why-{at}");
-    let silent = offer.because.is_empty();
-    let words = state.words;
-    let follow = {
+    let undo = {
         let id = offer.id.clone();
         move |event: Event| {
-            let event: MouseEvent = event.unchecked_into();
-            // The second button opens a new tab, the third a menu, which is no click on the offer.
-            if event.button() < 2 && !state.click(&id) {
-                event.prevent_default();
-            }
+            gone.set(false);
+            done.set(false);
+            focus_title(&event);
+            state.restore(&id);
         }
     };
+    let evidence_id = ["why-", &digits(at)].concat();
+    let silent = offer.because.is_empty();
     let reason = offer.because.first().cloned().unwrap_or_default();
     let acts = el("div")
         .class("acts")
         .with(
-            button("why", words.why, move |_| why.set(!why.get_untracked()))
+            button("why", &words.say("why"), move |_| why.set(!why.get_untracked()))
                 .hidden(move || silent)
-                .is("aria-controls", evidence_id.clone())
+                .is("aria-controls", &evidence_id)
                 .flag("aria-expanded", move || why.get())
-                .with(says("span", about.clone()).class("quiet")),
+                .with(says("span", &about).class("quiet")),
         )
-        .with(button("dismiss", words.dismiss, dismiss).with(says("span", about).class("quiet")));
-    let link = says("a", offer.title)
-        .part("title")
-        .is("href", offer.url)
-        .on("click", follow.clone())
-        .on("auxclick", follow);
+        .with(
+            button("dismiss", &words.say("dismiss"), dismiss)
+                .with(says("span", &about).class("quiet")),
+        );
     let evidence = el("div")
         .part("evidence")
-        .is("id", evidence_id)
+        .is("id", &evidence_id)
         .hidden(move || !why.get())
-        .with(says("p", words.evidence))
-        .with(el("ul").all(offer.because.into_iter().map(|sentence| says("li", sentence))));
+        .with(says("p", &words.say("evidence")))
+        .with(el("ul").all(offer.because.iter().map(|sentence| says("li", sentence.as_str()))));
+    let kind = says("p", &words.kind(&offer.kind))
+        .part("kind")
+        .all(mark.badge.map(|badge| says("span", &badge).part(&["badge ", mark.sort].concat())));
     let text = el("div")
         .class("words")
-        .with(says("p", words.kind(&offer.kind)).part("kind"))
-        .with(link)
-        .with(says("p", offer.text).part("text"))
-        .with(says("p", reason).part("reason"))
+        .with(kind)
+        .with(link(state, &offer).part("title"))
+        .with(says("p", &offer.text.as_str()).part("text"))
+        .with(says("p", &reason).part("reason"))
+        .all(mark.used.map(|used| el("p").part("used").view(icon(DONE)).with(says("span", &used))))
         .with(acts)
         .with(evidence);
     let face = el("div")
         .class("face")
         .hidden(move || gone.get())
-        .all(offer.image.map(picture))
-        .with(el("span").part("icon").with(icon(of_kind(&offer.kind))))
+        .all(offer.image.as_ref().map(|(src, alt)| picture(src, alt)))
+        .with(el("span").part("icon").view(icon(of_kind(&offer.kind))))
         .with(text);
-    el("li")
-        .part("card")
-        .is("data-offer", offer.id)
-        .with(face)
-        .with(says("p", note).class("note").hidden(move || !gone.get()))
+    let note =
+        el("div").class("note").hidden(move || !gone.get()).with(says("p", &note)).with(
+            button("undo", &words.say("undo"), undo).with(says("span", &about).class("quiet")),
+        );
+    el("li").part(&["card ", mark.sort].concat()).is("data-offer", &offer.id).with(face).with(note)
 }
 
-fn picture((src, alt): (String, String)) -> El {
-    el("img").part("image").is("src", src).is("alt", alt).is("loading", "lazy")
+/// A picture that does not come leaves no hole.
+fn picture(src: &str, alt: &str) -> El {
+    let failed = RwSignal::new(false);
+    el("img")
+        .part("image")
+        .hidden(move || failed.get())
+        .on("error", move |_| failed.set(true))
+        .is("alt", alt)
+        .is("loading", "lazy")
+        .is("src", src)
 }
 
-/// Before a card goes, the focus that is on it moves to the next offer, or to the heading.
-fn focus_next(state: State, event: &Event) {
-    let button: Option<Element> = event.current_target().map(JsCast::unchecked_into);
-    let mut card = button.and_then(|button| button.closest("li").ok()?);
-    while let Some(next) = card.and_then(|card| card.next_element_sibling()) {
-        if let Ok(Some(link)) = next.query_selector(".face:not([hidden]) a") {
-            return focus(link);
+/// The link to an offer. On a card its area covers the card; the buttons lie above it. Where the visitor may take his
+/// summary along he is asked first.
+pub fn link(state: State, offer: &OfferView) -> El {
+    let id = offer.id.clone();
+    let asks = state.site.offer(&id).is_some_and(|offer| offer.handoff);
+    let follow = move |event: Event| {
+        let event: MouseEvent = event.unchecked_into();
+        let elsewhere =
+            event.button() > 0 || event.ctrl_key() || event.meta_key() || event.shift_key();
+        if asks && !elsewhere {
+            event.prevent_default();
+            state.turn_to(Page::Handoff(id.clone()), "#title");
+        // The second button opens a new tab, the third a menu, which is no click on the offer.
+        } else if event.button() < 2 && !state.click(&id) {
+            event.prevent_default();
         }
-        card = Some(next);
+    };
+    says("a", &offer.title.as_str())
+        .is("href", offer.url.as_str())
+        .on("click", follow.clone())
+        .on("auxclick", follow)
+}
+
+fn in_card(event: &Event, selector: &str) {
+    let button: Option<Element> = event.current_target().map(JsCast::unchecked_into);
+    let card = button.and_then(|button| button.closest("li").ok()?);
+    if let Some(Ok(Some(found))) = card.map(|card| card.query_selector(selector)) {
+        focus(found);
     }
-    state.focus_heading();
+}
+
+/// The focus stays in the place of the card: on what takes the dismissal back.
+fn focus_undo(event: &Event) {
+    in_card(event, "[part~=undo]");
+}
+
+fn focus_title(event: &Event) {
+    in_card(event, "a");
 }

@@ -13,8 +13,10 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlElement};
 
-/// An element that is being put together.
-pub struct El {
+/// An element that is being put together. Behind a pointer, and none of what follows inlined: both keep the module small.
+pub struct El(Box<Parts>);
+
+struct Parts {
     tag: &'static str,
     has: Vec<Has>,
     children: Vec<AnyView>,
@@ -30,42 +32,47 @@ enum Has {
 }
 
 /// An element of this name.
+#[inline(never)]
 pub fn el(tag: &'static str) -> El {
-    El { tag, has: Vec::new(), children: Vec::new() }
+    El(Box::new(Parts { tag, has: Vec::new(), children: Vec::new() }))
 }
 
 /// A text in an element of this name.
-pub fn says(tag: &'static str, text: impl Into<String>) -> El {
+#[inline(never)]
+pub fn says(tag: &'static str, text: &str) -> El {
     el(tag).text(text)
 }
 
 /// A button that does this.
-pub fn button(part: &str, label: impl Into<String>, act: impl FnMut(Event) + 'static) -> El {
-    let part = if part.is_empty() { "button".to_owned() } else { ["button ", part].concat() };
-    el("button").is("type", "button").part(part).text(label).on("click", act)
+pub fn button(part: &str, label: &str, act: impl FnMut(Event) + 'static) -> El {
+    labelled(part, label).on("click", act)
+}
+
+#[inline(never)]
+fn labelled(part: &str, label: &str) -> El {
+    el("button").is("type", "button").part(&["button ", part].concat()).text(label)
 }
 
 impl El {
     /// With an attribute.
-    pub fn is(mut self, name: &'static str, value: impl Into<String>) -> El {
-        self.has.push(Has::Attribute(name, value.into()));
-        self
+    #[inline(never)]
+    pub fn is(self, name: &'static str, value: &str) -> El {
+        self.having(Has::Attribute(name, value.to_owned()))
     }
 
     /// With a class.
-    pub fn class(self, value: impl Into<String>) -> El {
+    pub fn class(self, value: &str) -> El {
         self.is("class", value)
     }
 
     /// With a name for the page's style sheets.
-    pub fn part(self, value: impl Into<String>) -> El {
+    pub fn part(self, value: &str) -> El {
         self.is("part", value)
     }
 
     /// With an attribute that follows signals; without a value it is not there.
-    pub fn live(mut self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> El {
-        self.has.push(Has::Live(name, Box::new(value)));
-        self
+    pub fn live(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> El {
+        self.having(Has::Live(name, Box::new(value)))
     }
 
     /// With an attribute that says yes or no.
@@ -79,49 +86,65 @@ impl El {
     }
 
     /// With a text that follows signals, and nothing else in it.
-    pub fn tells(mut self, text: impl Fn() -> String + 'static) -> El {
-        self.has.push(Has::Text(Box::new(text)));
-        self
+    pub fn tells(self, text: impl Fn() -> String + 'static) -> El {
+        self.having(Has::Text(Box::new(text)))
     }
 
     /// With a content that is made anew whenever a signal in it changes, and nothing else in it.
-    pub fn holds(mut self, content: impl Fn() -> AnyView + 'static) -> El {
-        self.has.push(Has::Content(Box::new(content)));
-        self
+    pub fn holds(self, content: impl Fn() -> El + 'static) -> El {
+        self.having(Has::Content(Box::new(move || content().into())))
     }
 
     /// That hears this event.
-    pub fn on(mut self, event: &'static str, act: impl FnMut(Event) + 'static) -> El {
-        self.has.push(Has::Ear(event, Box::new(act)));
+    pub fn on(self, event: &'static str, act: impl FnMut(Event) + 'static) -> El {
+        self.having(Has::Ear(event, Box::new(act)))
+    }
+
+    #[inline(never)]
+    fn having(mut self, has: Has) -> El {
+        self.0.has.push(has);
         self
     }
 
     /// With a further child.
-    pub fn with(mut self, child: impl Into<AnyView>) -> El {
-        self.children.push(child.into());
+    #[inline(never)]
+    pub fn with(mut self, child: El) -> El {
+        self.0.children.push(child.into());
+        self
+    }
+
+    /// With a child of another kind.
+    #[inline(never)]
+    pub fn view(mut self, child: AnyView) -> El {
+        self.0.children.push(child);
         self
     }
 
     /// With a further text.
-    pub fn text(mut self, text: impl Into<String>) -> El {
-        self.children.push(text.into().into_any());
+    #[inline(never)]
+    pub fn text(mut self, text: &str) -> El {
+        if !text.is_empty() {
+            self.0.children.push(text.to_owned().into_any());
+        }
         self
     }
 
     /// With further children.
     pub fn all(mut self, children: impl IntoIterator<Item = El>) -> El {
         for child in children {
-            self.children.push(child.into());
+            self = self.with(child);
         }
         self
     }
 }
 
 impl From<El> for AnyView {
+    #[inline(never)]
     fn from(el: El) -> AnyView {
-        html::custom(el.tag)
-            .child(el.children)
-            .directive(furnish as fn(Element, Given), Rc::new(RefCell::new(el.has)))
+        let Parts { tag, has, children } = *el.0;
+        html::custom(tag)
+            .child(children)
+            .directive(furnish as fn(Element, Given), Rc::new(RefCell::new(has)))
             .into_any()
     }
 }

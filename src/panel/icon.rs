@@ -4,6 +4,16 @@ use leptos::prelude::*;
 
 /// A cross.
 pub const CLOSE: &str = "M6 6l12 12M18 6L6 18";
+/// A way back.
+pub const BACK: &str = "M15 5l-7 7 7 7";
+/// A magnifying glass.
+pub const SEARCH: &str = "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L20 20";
+/// An eye.
+pub const LOOK: &str = "M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12zM12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6z";
+/// A tick.
+pub const DONE: &str = "M5 12.5l4.5 4.5L19 7.5";
+/// A sheet of paper.
+pub const PAGE: &str = "M6 3.5h8l4 4v13H6zM14 3.5v4h4";
 const KINDS: [(&str, &str); 8] = [
     ("guide", "M12 6.5C10 5 7 4.5 4 5v13c3-.5 6 0 8 1.5 2-1.5 5-2 8-1.5V5c-3-.5-6 0-8 1.5zV19.5"),
     ("demo", "M4 5h16v11H4zM9 20h6M10.5 8.2v4.6l4-2.3z"),

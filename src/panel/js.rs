@@ -2,13 +2,7 @@
 
 use crate::engine::node::{Kind, Node};
 use js_sys::{Array, Object, Reflect};
-use wasm_bindgen::prelude::*;
-
-#[wasm_bindgen]
-extern "C" {
-    /// A text in lower case, by `page.js`.
-    pub fn lowercase(text: &str) -> String;
-}
+use wasm_bindgen::{JsCast, JsValue};
 
 /// A JavaScript value that is to be read.
 #[derive(Clone, Debug)]
@@ -79,6 +73,6 @@ impl Node for Js {
     }
 
     fn lowercase(text: &str) -> String {
-        lowercase(text)
+        super::page::lowercase(text)
     }
 }

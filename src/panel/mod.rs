@@ -5,30 +5,46 @@
 //! with it ([`outcome`]). It is a region, never a dialog: it takes no focus by itself and covers nothing up.
 
 mod card;
+mod carry;
 mod element;
+mod handoff;
 mod icon;
 mod js;
+mod marks;
+mod needed;
+mod noticed;
 mod offers;
 pub mod outcome;
+mod page;
+mod persona;
 mod region;
+mod search;
 mod seen;
+mod site;
 pub mod slate_view;
 mod state;
 mod style;
+mod summary;
+mod trail;
+mod visit;
 mod watch;
+mod welcome;
 mod words;
 
+use crate::engine::node::Node;
 use js::Js;
 use leptos::mount::mount_to;
 use leptos::prelude::{AnyView, Owner, document};
 use outcome::Outcomes;
-use slate_view::{Placement, SlateView};
+use site::Site;
+use slate_view::{Placement, SlateView, text};
 use state::State;
 use std::any::Any;
 use std::cell::RefCell;
+use visit::Visit;
 use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
-use words::ENGLISH;
+use words::Words;
 
 /// A panel on the page. Every method may be called at any time, after [`Panel::unmount`] to no effect.
 #[wasm_bindgen]
@@ -45,35 +61,60 @@ struct Mounted {
     sheet: CssStyleSheet,
 }
 
-/// Puts a panel into a shadow root. `on` hears what the visitor does; it answers `false` to a click that the page
-/// handles itself.
+/// Puts a panel into a shadow root. `on` hears what the visitor does; it answers `false` to what the page handles itself.
+/// `site` is `{ api, config, base, words }`: the page's API, the config and the path that its relative links start from, and
+/// the panel's words in the page's language, as in their file.
 ///
 /// # Errors
 ///
 /// Where the browser has no constructable style sheets: the fallback links serve better than an unstyled panel.
 #[wasm_bindgen]
-pub fn mount(root: ShadowRoot, slate: JsValue, on: js_sys::Function) -> Result<Panel, JsValue> {
+#[expect(clippy::needless_pass_by_value, reason = "a value needs less glue than a reference")]
+pub fn mount(
+    root: ShadowRoot,
+    slate: JsValue,
+    on: js_sys::Function,
+    site: JsValue,
+) -> Result<Panel, JsValue> {
     let sheet = style::adopt(&root)?;
     let container: HtmlElement = document().create_element("div")?.unchecked_into();
     root.append_child(&container)?;
-    let slate = SlateView::read(&Js(slate), &ENGLISH);
+    let slate = SlateView::read(&Js(slate));
+    let (site, words, visit) = known(&Js(site));
     let inline = slate.placement == Placement::Inline;
-    let class = region::class(&slate);
-    let on = Outcomes(on);
+    let (class, level) = (region::class(&slate), slate.heading);
     let owner = Owner::new();
-    let panel = owner.with(|| State::new(inline, &ENGLISH, on, root.clone(), container.clone()));
-    let view =
-        Box::new(mount_to(container.clone(), move || AnyView::from(region::region(panel, class))));
+    let panel = owner.with(|| {
+        State::new(inline, (words, site), (Outcomes(on), visit), root.clone(), container.clone())
+    });
+    let region = move || AnyView::from(region::region(panel, class, level));
+    let view = Box::new(mount_to(container.clone(), region));
     panel.show(slate);
+    page::receive();
     let mounted = Mounted { view, state: panel, _owner: owner, root, container, sheet };
     Ok(Panel(RefCell::new(Some(mounted))))
+}
+
+/// What the panel knows of the site, its own words, and the page's API. All of it stays as long as the page: a panel is mounted
+/// once.
+fn known(given: &Js) -> (&'static Site, &'static Words, Visit) {
+    let config = given.get("config").unwrap_or(Js(JsValue::UNDEFINED));
+    let language = page::page_language();
+    let language = if language.is_empty() { text(&config, "locale") } else { language };
+    let mut words = Words::of(&language, &text(given, "words"));
+    for (key, said) in Site::words(&config, &language) {
+        words.set(&key, &said);
+    }
+    let site = Site::read(&config, &language, &text(given, "base"));
+    let api = given.get("api").map_or(JsValue::UNDEFINED, |api| api.0);
+    (Box::leak(Box::new(site)), Box::leak(Box::new(words)), Visit(api))
 }
 
 #[wasm_bindgen]
 impl Panel {
     /// Shows a new slate: at once, or when neither focus nor pointer is inside any more.
     pub fn show(&self, slate: JsValue) {
-        self.with(|state| state.show(SlateView::read(&Js(slate), &ENGLISH)));
+        self.with(|state| state.show(SlateView::read(&Js(slate))));
     }
 
     /// Opens the panel, and moves the focus into it if the visitor asked for it.

@@ -26,6 +26,23 @@ impl Outcomes {
         self.tell("dismissal", &object("offer", &offer.into()));
     }
 
+    /// `{"feedback": {"helped": flag}}`
+    pub fn feedback(&self, helped: bool) {
+        self.tell("feedback", &object("helped", &helped.into()));
+    }
+
+    /// `{"search": {"query": words}}`
+    pub fn search(&self, query: &str) {
+        self.tell("search", &object("query", &query.into()));
+    }
+
+    /// `{"handoff": {"offer": id, "summary": text}}`; false if the page takes it itself.
+    pub fn handoff(&self, offer: &str, summary: &str) -> bool {
+        let given = object("offer", &offer.into());
+        put(&given, "summary", &summary.into());
+        self.tell("handoff", &given)
+    }
+
     /// `{"closed": true}`
     pub fn closed(&self) {
         self.tell("closed", &JsValue::TRUE);

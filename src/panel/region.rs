@@ -1,16 +1,21 @@
-//! The panel's frame: a region that holds the slate, and one quiet status line that outlives it.
+//! The panel's frame: a region with a heading, one of the panel's pages, a way to the others, and one quiet status line
+//! that outlives them.
 
-use super::element::{El, el};
+use super::element::{El, button, el};
+use super::icon::{BACK, CLOSE, LOOK, SEARCH, icon};
+use super::persona::persona;
 use super::slate_view::{Placement, SlateView};
-use super::state::State;
+use super::state::{Page, State};
+use super::{carry, handoff, noticed, search};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::Node;
 
-/// The frame. Placement and theme are those of the first slate; what it holds is [`super::offers`].
-pub fn region(state: State, class: String) -> El {
+/// The frame. Placement and the heading's level are those of the first slate.
+pub fn region(state: State, class: &'static str, level: u8) -> El {
+    let class = move || Some([class, state.theme.get()].concat());
     el("section")
-        .class(class)
+        .live("class", class)
         .part("panel")
         .is("aria-labelledby", "title")
         .hidden(move || !state.open.get())
@@ -18,23 +23,92 @@ pub fn region(state: State, class: String) -> El {
         .on("focusout", move |event| settle_on_leaving(state, event.unchecked_ref()))
         .on("pointerenter", move |_| state.pointer_is_inside(true))
         .on("pointerleave", move |_| state.pointer_is_inside(false))
-        .with(el("div").class("slate"))
-        .with(el("p").class("quiet").is("role", "status").tells(move || state.status.get()))
+        .with(top(state, level))
+        .with(body(state))
+        .with(foot(state))
+        .with(status(state))
 }
 
-/// The classes that say where the panel stands and how it is coloured.
-pub fn class(slate: &SlateView) -> String {
-    let placement = match slate.placement {
+fn status(state: State) -> El {
+    let class = move || Some(if state.aloud.get() { "notice" } else { "quiet" }.to_owned());
+    el("p").live("class", class).is("role", "status").tells(move || state.status.get())
+}
+
+/// The heading at the level that fits the page, a way back, and a way out. The panel can focus the heading, the tab key
+/// does not.
+fn top(state: State, level: u8) -> El {
+    let tag = ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level - 1)];
+    let title = move || match state.page.get() {
+        Page::Offers => state.title.get(),
+        Page::Search => state.words.say("else"),
+        Page::Noticed => state.words.say("notices"),
+        Page::Handoff(id) => state.site.title_of(&id).to_owned(),
+    };
+    let back = button("back", "", move |_| state.turn_back())
+        .hidden(move || state.page.get() == Page::Offers)
+        .is("aria-label", &state.words.say("back"))
+        .view(icon(BACK));
+    let close = button("close", "", move |_| state.leave())
+        .is("aria-label", &state.words.say("close"))
+        .view(icon(CLOSE));
+    el("div")
+        .class("top")
+        .with(back)
+        .with(el(tag).is("id", "title").part("heading").is("tabindex", "-1").tells(title))
+        .with(close)
+}
+
+fn body(state: State) -> El {
+    let home = el("div")
+        .class("home")
+        .hidden(move || state.page.get() != Page::Offers)
+        .all(carry::brought(state))
+        .all(persona(state))
+        .with(el("div").class("slate"));
+    let other = el("div").class("other").holds(move || match state.page.get() {
+        Page::Offers => el("div"),
+        Page::Search => search::search(state),
+        Page::Noticed => noticed::noticed(state),
+        Page::Handoff(id) => handoff::handoff(state, &id),
+    });
+    el("div").class("body").with(home).with(other)
+}
+
+/// The ways to the panel's other pages.
+fn foot(state: State) -> El {
+    let search = button("more", "", move |_| state.turn_to(Page::Search, "#else"))
+        .is("id", "else")
+        .view(icon(SEARCH))
+        .text(&state.words.say("else"));
+    let noticed = button("more", "", move |_| state.turn_to(Page::Noticed, "#notices"))
+        .is("id", "notices")
+        .view(icon(LOOK))
+        .text(&state.words.say("notices"));
+    el("div")
+        .class("foot")
+        .hidden(move || state.page.get() != Page::Offers)
+        .all(state.site.searches.then_some(search))
+        .with(noticed)
+}
+
+/// The classes that say where the panel stands; that of its theme follows.
+pub fn class(slate: &SlateView) -> &'static str {
+    match slate.placement {
         Placement::Corner => "panel fixed corner ",
         Placement::Inline => "panel inline ",
         Placement::Sheet => "panel fixed sheet ",
-    };
-    [placement, slate.theme].concat()
+    }
 }
 
-/// Escape closes the panel it is pressed in; anywhere else it belongs to the page.
+/// Escape goes back, and from the next steps closes the panel it is pressed in; anywhere else it belongs to the page.
 fn leave_on_escape(state: State, event: &ev::KeyboardEvent) {
-    if !state.inline && event.key() == "Escape" && !event.default_prevented() {
+    if event.key() != "Escape" || event.default_prevented() {
+        return;
+    }
+    if state.page.get_untracked() != Page::Offers {
+        event.prevent_default();
+        state.turn_back();
+    } else if !state.inline {
         event.prevent_default();
         state.leave();
     }

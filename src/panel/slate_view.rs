@@ -1,7 +1,6 @@
 //! What the panel needs of a slate, read leniently: an old panel may meet a newer engine, and the page hears
 //! nothing of a field that is missing.
 
-use super::words::Words;
 use crate::engine::node::Node;
 use crate::engine::url::is_safe_link;
 
@@ -27,7 +26,7 @@ pub struct SlateView {
     pub title: String,
     /// The heading's level, 1 to 6.
     pub heading: u8,
-    /// `light`, `dark` or `auto`.
+    /// `light`, `dark` or `auto`, as the system has it.
     pub theme: &'static str,
     /// The offers, best first.
     pub offers: Vec<OfferView>,
@@ -48,14 +47,15 @@ pub struct OfferView {
     pub kind: String,
     /// A picture: source and alternative text.
     pub image: Option<(String, String)>,
+    /// The probability that it serves this visitor now, 0–1.
+    pub fit: f64,
     /// Why it is shown: the reason first, then further evidence.
     pub because: Vec<String>,
 }
 
 impl SlateView {
     /// Reads a slate. An offer without id, title or usable address is left out.
-    pub fn read<N: Node>(node: &N, words: &Words) -> SlateView {
-        let title = text(node, "title");
+    pub fn read<N: Node>(node: &N) -> SlateView {
         let heading =
             node.get("heading").and_then(|level| level.number()).map_or(2, |level| level as u8);
         SlateView {
@@ -65,7 +65,7 @@ impl SlateView {
                 "sheet" => Placement::Sheet,
                 _ => Placement::Corner,
             },
-            title: if title.is_empty() { words.title.to_owned() } else { title },
+            title: text(node, "title"),
             heading: heading.clamp(1, 6),
             theme: match text(node, "theme").as_str() {
                 "light" => "light",
@@ -110,18 +110,33 @@ impl OfferView {
                 .get("image")
                 .map(|image| (text(&image, "src"), text(&image, "alt")))
                 .filter(|(src, _)| is_safe_link(src)),
+            fit: node.number_in("fit").unwrap_or_default(),
             because: list(node, "because").iter().filter_map(Node::text).collect(),
         };
-        (!offer.id.is_empty() && !offer.title.is_empty() && is_safe_link(&offer.url))
-            .then_some(offer)
+        offer.is_usable().then_some(offer)
+    }
+
+    /// Whether it has what a card needs.
+    pub fn is_usable(&self) -> bool {
+        !self.id.is_empty() && !self.title.is_empty() && is_safe_link(&self.url)
+    }
+
+    /// Whether a person answers there.
+    pub fn is_contact(&self) -> bool {
+        let scheme = self.url.get(..7).unwrap_or(&self.url);
+        self.kind == "talk"
+            || scheme.eq_ignore_ascii_case("mailto:")
+            || scheme.get(..4).is_some_and(|tel| tel.eq_ignore_ascii_case("tel:"))
     }
 }
 
-fn text<N: Node>(node: &N, key: &str) -> String {
+/// The text in a field; empty where there is none.
+pub fn text<N: Node>(node: &N, key: &str) -> String {
     node.get(key).and_then(|value| value.text()).unwrap_or_default()
 }
 
-fn list<N: Node>(node: &N, key: &str) -> Vec<N> {
+/// The items of a list in a field.
+pub fn list<N: Node>(node: &N, key: &str) -> Vec<N> {
     node.get(key).map(|value| value.items()).unwrap_or_default()
 }
 

@@ -1,6 +1,5 @@
 use super::{Placement, SlateView};
 use crate::engine::node::{Kind, Node};
-use crate::panel::words::ENGLISH;
 
 /// The least a slate needs to be written down in a test.
 #[derive(Clone)]
@@ -50,7 +49,7 @@ fn offer(id: &'static str, url: &'static str) -> Value {
 
 fn slate(offers: &[&'static str]) -> SlateView {
     let offers = offers.iter().map(|id| offer(id, "/x")).collect();
-    SlateView::read(&Map(vec![("offers", List(offers))]), &ENGLISH)
+    SlateView::read(&Map(vec![("offers", List(offers))]))
 }
 
 fn order(slate: &SlateView) -> String {
@@ -59,9 +58,9 @@ fn order(slate: &SlateView) -> String {
 
 #[test]
 fn missing_fields_have_their_defaults() {
-    let slate = SlateView::read(&Map(vec![]), &ENGLISH);
+    let slate = SlateView::read(&Map(vec![]));
     assert_eq!((slate.placement, slate.heading, slate.theme), (Placement::Corner, 2, "auto"));
-    assert_eq!(slate.title, "Where next?");
+    assert_eq!(slate.title, "");
     assert!(slate.offers.is_empty());
 }
 
@@ -69,25 +68,22 @@ fn missing_fields_have_their_defaults() {
 fn what_is_given_is_taken() {
     let because = List(vec![Text("Because you read about prices"), Number(3.0)]);
     let image = Map(vec![("src", Text("/a.png")), ("alt", Text("A"))]);
-    let slate = SlateView::read(
-        &Map(vec![
-            ("id", Text("k3f9")),
-            ("placement", Text("inline")),
-            ("heading", Number(9.0)),
-            ("theme", Text("dark")),
-            (
-                "offers",
-                List(vec![Map(vec![
-                    ("offer", Text("a")),
-                    ("title", Text("A")),
-                    ("url", Text("/a")),
-                    ("image", image),
-                    ("because", because),
-                ])]),
-            ),
-        ]),
-        &ENGLISH,
-    );
+    let slate = SlateView::read(&Map(vec![
+        ("id", Text("k3f9")),
+        ("placement", Text("inline")),
+        ("heading", Number(9.0)),
+        ("theme", Text("dark")),
+        (
+            "offers",
+            List(vec![Map(vec![
+                ("offer", Text("a")),
+                ("title", Text("A")),
+                ("url", Text("/a")),
+                ("image", image),
+                ("because", because),
+            ])]),
+        ),
+    ]));
     assert_eq!((slate.placement, slate.heading, slate.theme), (Placement::Inline, 6, "dark"));
     assert_eq!(slate.offers[0].because, ["Because you read about prices"]);
     assert_eq!(slate.offers[0].image, Some(("/a.png".to_owned(), "A".to_owned())));
@@ -102,7 +98,7 @@ fn an_offer_that_leads_nowhere_or_somewhere_unsafe_is_left_out() {
         offer("d", "/d"),
         Text("e"),
     ];
-    let slate = SlateView::read(&Map(vec![("offers", List(offers))]), &ENGLISH);
+    let slate = SlateView::read(&Map(vec![("offers", List(offers))]));
     assert_eq!(order(&slate), "d");
 }
 

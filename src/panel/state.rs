@@ -1,34 +1,62 @@
-//! What the panel holds: the slate on view, whether it is open, and what waits until the visitor looks away.
+//! What the panel holds: the slate on view, which of its pages is open, and what waits until the visitor looks away.
 
 use super::offers::offers;
 use super::outcome::Outcomes;
 use super::seen::Seen;
+use super::site::Site;
 use super::slate_view::SlateView;
+use super::visit::Visit;
 use super::watch::Watch;
 use super::words::Words;
 use leptos::{mount::mount_to, prelude::*};
 use std::any::Any;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, ShadowRoot};
+use web_sys::{Element, HtmlElement, ShadowRoot};
+
+/// A page of the panel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// The next steps.
+    Offers,
+    /// Everything there is, searched.
+    Search,
+    /// What was noticed of the visitor.
+    Noticed,
+    /// The summary that may go along with the offer of this id.
+    Handoff(String),
+}
 
 /// The panel's state, copied into every handler. It does nothing once the panel is unmounted.
 #[derive(Clone, Copy)]
 pub struct State {
     /// Whether the panel is shown.
     pub open: RwSignal<bool>,
+    /// The page of the panel that is shown.
+    pub page: RwSignal<Page>,
+    /// The slate's heading.
+    pub title: RwSignal<String>,
+    /// `light` or `dark`.
+    pub theme: RwSignal<&'static str>,
     /// What the status line says.
     pub status: RwSignal<String>,
+    /// Whether it is there for the eye, too.
+    pub aloud: RwSignal<bool>,
+    /// The persona that the visitor says he is.
+    pub said: RwSignal<Option<String>>,
     /// Whether it stands in the flow of the page, where it is always open.
     pub inline: bool,
-    /// The panel's own words.
+    /// The panel's own words. Like the site, as long there as the page: a panel is mounted once.
     pub words: &'static Words,
+    /// What the site's config says.
+    pub site: &'static Site,
     desk: StoredValue<Desk, LocalStorage>,
 }
 
 /// What no part of the view depends on.
 struct Desk {
     outcomes: Outcomes,
+    visit: Visit,
     root: ShadowRoot,
     container: HtmlElement,
     watch: Option<Watch>,
@@ -41,19 +69,25 @@ struct Desk {
     dismissed: Vec<String>,
     pointer_inside: bool,
     opened_before: bool,
+    /// Whether the next slate is the visitor's own wish and comes at once.
+    wished: bool,
+    /// What opened the page of the panel that is shown.
+    opener: &'static str,
 }
 
 impl State {
     /// A panel within `container`, with nothing to show yet.
     pub fn new(
         inline: bool,
-        words: &'static Words,
-        outcomes: Outcomes,
+        (words, site): (&'static Words, &'static Site),
+        (outcomes, visit): (Outcomes, Visit),
         root: ShadowRoot,
         container: HtmlElement,
     ) -> State {
+        let said = visit.said();
         let desk = Desk {
             outcomes,
+            visit,
             root,
             container,
             watch: None,
@@ -64,12 +98,20 @@ impl State {
             dismissed: Vec::new(),
             pointer_inside: false,
             opened_before: inline,
+            wished: false,
+            opener: "",
         };
         let state = State {
             open: RwSignal::new(inline),
+            page: RwSignal::new(Page::Offers),
+            title: RwSignal::new(String::new()),
+            theme: RwSignal::new(""),
             status: RwSignal::new(String::new()),
+            aloud: RwSignal::new(false),
+            said: RwSignal::new(said),
             inline,
             words,
+            site,
             desk: StoredValue::new_local(desk),
         };
         state.desk.update_value(|desk| desk.watch = Some(Watch::new(state)));
@@ -78,6 +120,7 @@ impl State {
 
     /// Takes a new slate: at once, or as soon as neither focus nor pointer is inside.
     pub fn show(self, mut slate: SlateView) {
+        self.theme.set(slate.theme);
         self.desk.update_value(|desk| {
             slate.offers.retain(|offer| !desk.dismissed.contains(&offer.id));
             desk.pending = Some(slate);
@@ -91,14 +134,14 @@ impl State {
         self.desk.update_value(|desk| desk.opened_before = true);
         self.restart_watch();
         if move_focus {
-            // Hidden elements take no focus; the view shows the panel in a microtask.
-            set_timeout(move || self.focus_heading(), Duration::ZERO);
+            self.focus_soon("#title");
         }
     }
 
     /// Hides the panel. One in the flow of the page is always open.
     pub fn close(self) {
         self.open.set(self.inline);
+        self.page.set(Page::Offers);
         self.restart_watch();
         self.pointer_is_inside(false);
     }
@@ -107,6 +150,21 @@ impl State {
     pub fn leave(self) {
         self.close();
         self.tell(Outcomes::closed);
+    }
+
+    /// Turns to a page of the panel; `opener` gets the focus back in the end.
+    pub fn turn_to(self, page: Page, opener: &'static str) {
+        self.whisper(String::new());
+        self.page.set(page);
+        self.desk.update_value(|desk| desk.opener = opener);
+        self.focus_soon("[data-first], #title");
+    }
+
+    /// Back to the next steps.
+    pub fn turn_back(self) {
+        self.page.set(Page::Offers);
+        let opener = self.desk.try_with_value(|desk| desk.opener).unwrap_or_default();
+        self.focus_soon(if opener.is_empty() { "#title" } else { opener });
     }
 
     /// The pointer came in or left.
@@ -120,12 +178,14 @@ impl State {
     pub fn settle(self) {
         let open = self.open.try_get_untracked().unwrap_or_default();
         let next = self.desk.try_update_value(|desk| {
-            let busy = open && desk.in_use();
+            let busy = open && desk.in_use() && !desk.wished;
             let next = desk.pending.take_if(|_| !busy)?;
-            let next = if desk.opened_before { next.in_order_of(&desk.shown) } else { next };
+            let wished = std::mem::take(&mut desk.wished);
+            let keeps = desk.opened_before && !wished;
+            let next = if keeps { next.in_order_of(&desk.shown) } else { next };
             let same =
                 desk.view.is_some() && next.id == desk.seen.slate() && next.ids().eq(&desk.shown);
-            (!same).then_some(next)
+            (!same || wished).then_some(next)
         });
         if let Some(next) = next.flatten() {
             self.replace(next);
@@ -135,7 +195,7 @@ impl State {
     fn replace(self, slate: SlateView) {
         let Some(place) = self.find(".slate") else { return };
         self.clear();
-        self.status.set(String::new());
+        self.title.set(self.heading(&slate.title));
         self.desk.update_value(|desk| {
             desk.shown = slate.ids().cloned().collect();
             desk.seen.start(&slate.id, &desk.shown);
@@ -144,6 +204,16 @@ impl State {
             Box::new(mount_to(place.unchecked_into(), move || AnyView::from(offers(self, slate))));
         self.desk.update_value(|desk| desk.view = Some(view));
         self.restart_watch();
+    }
+
+    /// The heading of the config, or our own: the engine's default is English.
+    fn heading(self, of_slate: &str) -> String {
+        let site = &self.site.title;
+        if site.is_empty() && of_slate == ENGLISH_TITLE || of_slate.is_empty() {
+            self.words.say("title")
+        } else {
+            of_slate.to_owned()
+        }
     }
 
     /// Takes the slate off the view.
@@ -165,13 +235,61 @@ impl State {
     /// An offer was dismissed, with the note that stands in its place now. Whether it was the last one.
     pub fn dismiss(self, offer: &str, note: String) -> bool {
         self.tell_seen(|seen| seen.acted(offer));
-        self.status.set(note);
+        self.whisper(note);
         let last = self.desk.try_update_value(|desk| {
             desk.dismissed.push(offer.to_owned());
             desk.shown.iter().all(|shown| desk.dismissed.contains(shown))
         });
         self.tell(|on| on.dismissal(offer));
         last.unwrap_or_default()
+    }
+
+    /// A dismissed offer is back.
+    pub fn restore(self, offer: &str) {
+        self.desk.update_value(|desk| desk.dismissed.retain(|id| id != offer));
+        self.with_visit(|visit| visit.undo_dismissal(offer));
+        self.whisper(self.words.about("undone", self.site.title_of(offer)));
+    }
+
+    /// Says something to those who hear the page; who sees it has seen it.
+    pub fn whisper(self, what: String) {
+        self.aloud.set(false);
+        self.status.set(what);
+    }
+
+    /// Says something to everybody.
+    pub fn say_aloud(self, what: String) {
+        self.aloud.set(true);
+        self.status.set(what);
+    }
+
+    /// Reads anew which persona the visitor says he is.
+    pub fn refresh_said(self) {
+        self.said.set(self.with_visit(Visit::said).flatten());
+    }
+
+    /// The visitor says which persona he is, or takes it back: the slate follows at once.
+    pub fn say(self, persona: Option<&str>) {
+        self.said.set(persona.map(str::to_owned));
+        self.wish(|visit| visit.say(persona));
+        self.whisper(match persona.and_then(|id| self.site.persona(id)) {
+            Some(persona) => self.words.about("said", &persona.says),
+            None => self.words.say("retracted"),
+        });
+    }
+
+    /// Does what changes the journal by the visitor's own wish; the slate that comes of it is shown at once.
+    pub fn wish(self, act: impl FnOnce(&Visit)) {
+        self.desk.update_value(|desk| desk.wished = true);
+        self.with_visit(act);
+        self.desk.update_value(|desk| desk.wished = false);
+    }
+
+    /// Does something with what is known of the visit.
+    pub fn with_visit<T>(self, act: impl FnOnce(&Visit) -> T) -> Option<T> {
+        // Cloned out, since the page's API comes straight back with a new slate.
+        let visit = self.desk.try_with_value(|desk| desk.visit.clone())?;
+        Some(act(&visit))
     }
 
     /// Looks into what has been seen, and reports what comes of it.
@@ -187,8 +305,19 @@ impl State {
 
     /// The heading takes the focus, from where everything in the panel can be reached.
     pub fn focus_heading(self) {
-        if let Some(heading) = self.find("#title") {
-            focus(heading);
+        self.focus_on("#title");
+    }
+
+    /// The first element that is there of these takes the focus, once the view has followed the signals.
+    pub fn focus_soon(self, selector: impl Into<String>) {
+        let selector = selector.into();
+        // Hidden elements take no focus; the view shows them in a microtask.
+        set_timeout(move || self.focus_on(&selector), Duration::ZERO);
+    }
+
+    fn focus_on(self, selector: &str) {
+        if let Some(element) = self.find(selector).or_else(|| self.find("#title")) {
+            focus(element);
         }
     }
 
@@ -197,7 +326,7 @@ impl State {
         self.desk.try_with_value(|desk| desk.container.contains(node)).unwrap_or_default()
     }
 
-    fn find(self, selector: &str) -> Option<web_sys::Element> {
+    fn find(self, selector: &str) -> Option<Element> {
         self.desk.try_with_value(|desk| desk.container.query_selector(selector).ok()?)?
     }
 
@@ -210,12 +339,15 @@ impl State {
         });
     }
 
-    // Cloned out, since what the loader does on hearing may come straight back to the panel.
-    fn tell<R>(self, tell: impl FnOnce(&Outcomes) -> R) -> Option<R> {
+    /// Tells the loader. Cloned out, since what it does on hearing may come straight back to the panel.
+    pub fn tell<R>(self, tell: impl FnOnce(&Outcomes) -> R) -> Option<R> {
         let outcomes = self.desk.try_with_value(|desk| desk.outcomes.clone())?;
         Some(tell(&outcomes))
     }
 }
+
+/// What the engine calls a panel that the config gives no heading.
+const ENGLISH_TITLE: &str = "Where next?";
 
 impl Desk {
     fn in_use(&self) -> bool {
@@ -224,6 +356,6 @@ impl Desk {
 }
 
 /// Gives the focus to an element.
-pub fn focus(element: web_sys::Element) {
+pub fn focus(element: Element) {
     let _ = element.unchecked_into::<HtmlElement>().focus();
 }

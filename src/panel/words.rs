@@ -1,59 +1,65 @@
-//! The panel's own words. Everything else it shows comes from the slate.
+//! The panel's own words: a file a language, a line `key = words` each. Everything else it shows comes from the site.
 //!
-//! A language is one [`Words`]; where a title stands within a sentence, the sentence is given as the part
-//! before it and the part after it.
+//! English is in the module; a page in another language fetches that one's file. The config's `panel.words` win over both.
 
-/// What the panel says by itself, in one language.
+use super::page::{digits, plural};
+use crate::engine::url::cut;
+
+/// What the panel says by itself.
+#[derive(Debug, Default)]
 pub struct Words {
-    /// The heading, when the slate brings none.
-    pub title: &'static str,
-    /// The name of the close button.
-    pub close: &'static str,
-    /// The button that opens the evidence.
-    pub why: &'static str,
-    /// What stands over the evidence.
-    pub evidence: &'static str,
-    /// The button that dismisses an offer.
-    pub dismiss: &'static str,
-    /// What stands in the place of a dismissed offer, around its title.
-    pub noted: [&'static str; 2],
-    /// When there is nothing to offer.
-    pub nothing: &'static str,
-    /// When every offer has been dismissed.
-    pub done: &'static str,
-    /// The kinds of offers and what they are called.
-    pub kinds: [(&'static str, &'static str); 8],
+    /// The language of numbers and times: the page's.
+    pub language: String,
+    lines: Vec<(String, String)>,
 }
 
-/// English.
-pub const ENGLISH: Words = Words {
-    title: "Where next?",
-    close: "Close",
-    why: "Why this?",
-    evidence: "What suggested it",
-    dismiss: "Not for me",
-    noted: ["Noted. You will not see \u{201c}", "\u{201d} again soon."],
-    nothing: "No suggestions at the moment. Feel free to look around.",
-    done: "That is all for now. More may appear as you look around.",
-    kinds: [
-        ("guide", "Guide"),
-        ("demo", "Demo"),
-        ("talk", "Talk"),
-        ("tool", "Tool"),
-        ("video", "Video"),
-        ("story", "Story"),
-        ("help", "Help"),
-        ("account", "Account"),
-    ],
-};
+/// English: what there is where a language lacks a word.
+const ENGLISH: &str = include_str!("words/en.txt");
 
 impl Words {
+    /// English, and over it the lines of another language's file.
+    pub fn of(language: &str, file: &str) -> Words {
+        let mut words = Words { language: language.to_owned(), lines: Vec::new() };
+        for line in ENGLISH.split('\n').chain(file.split('\n')) {
+            let (key, said) = cut(line, b'=');
+            words.set(key.trim_ascii(), said.trim_ascii());
+        }
+        words
+    }
+
+    /// Another word for a key; what there is no key for changes nothing that is ever said.
+    pub fn set(&mut self, key: &str, said: &str) {
+        if !said.is_empty() {
+            self.lines.push((key.to_owned(), said.to_owned()));
+        }
+    }
+
+    /// The words for a key; empty where there are none.
+    pub fn say(&self, key: &str) -> String {
+        self.find(key).unwrap_or_default().to_owned()
+    }
+
+    /// The words for a key, with this in their gap.
+    pub fn about(&self, key: &str, what: &str) -> String {
+        filled(self.find(key).unwrap_or_default(), &[what])
+    }
+
+    /// The words for a key, with these in the gaps `{1}` and `{2}`.
+    pub fn between(&self, key: &str, one: &str, two: &str) -> String {
+        filled(self.find(key).unwrap_or_default(), &[one, two])
+    }
+
+    /// The words for so many, in the form that the language has for the number.
+    pub fn count(&self, key: &str, count: usize) -> String {
+        let form = [key, ".", &plural(&self.language, count as f64)].concat();
+        let words = self.find(&form).or_else(|| self.find(&[key, ".other"].concat()));
+        filled(words.unwrap_or_default(), &[&digits(&self.language, count as f64)])
+    }
+
     /// What a kind of offer is called: a word of our own, or the given one with a capital.
     pub fn kind(&self, kind: &str) -> String {
-        for (id, word) in self.kinds {
-            if id == kind {
-                return word.to_owned();
-            }
+        if let Some(known) = self.find(&["kind.", kind].concat()) {
+            return known.to_owned();
         }
         let mut word = kind.to_owned();
         if let Some(first) = word.get_mut(..1) {
@@ -62,26 +68,58 @@ impl Words {
         word
     }
 
-    /// The sentence that stands in the place of a dismissed offer.
-    pub fn noted(&self, title: &str) -> String {
-        [self.noted[0], title, self.noted[1]].concat()
+    fn find(&self, key: &str) -> Option<&str> {
+        self.lines.iter().rev().find(|(held, _)| held == key).map(|(_, said)| said.as_str())
+    }
+}
+
+/// A text with these in its gaps: `{}` or `{1}` is the first, `{2}` the second.
+fn filled(text: &str, with: &[&str]) -> String {
+    let mut whole = String::new();
+    let mut rest = text;
+    loop {
+        let (before, gap) = cut(rest, b'{');
+        whole.push_str(before);
+        if before.len() == rest.len() {
+            return whole;
+        }
+        let (which, after) = cut(gap, b'}');
+        whole.push_str(with.get(usize::from(which == "2")).unwrap_or(&""));
+        rest = after;
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::ENGLISH;
+    use super::Words;
 
     #[test]
     fn a_kind_of_our_own_has_its_word_and_any_other_gets_a_capital() {
-        assert_eq!(ENGLISH.kind("guide"), "Guide");
-        assert_eq!(ENGLISH.kind("webinar"), "Webinar");
-        assert_eq!(ENGLISH.kind("übung"), "übung");
-        assert_eq!(ENGLISH.kind(""), "");
+        let words = Words::of("en", "");
+        assert_eq!(words.kind("guide"), "Guide");
+        assert_eq!(words.kind("webinar"), "Webinar");
+        assert_eq!(words.kind("übung"), "übung");
+        assert_eq!(words.kind(""), "");
     }
 
     #[test]
-    fn the_note_names_the_offer() {
-        assert_eq!(ENGLISH.noted("Prices"), "Noted. You will not see “Prices” again soon.");
+    fn what_is_inserted_stands_in_its_gap_wherever_a_language_has_it() {
+        let mut words = Words::of("de", "undo = Zurück\n\nleft = {2}: zuletzt {1} {x");
+        assert_eq!(
+            words.about("noted", "Prices {}"),
+            "Noted. You will not see “Prices {}” again soon."
+        );
+        assert_eq!(words.between("left", "gestern", "Preise"), "Preise: zuletzt gestern gestern");
+        assert_eq!(words.say("undo"), "Zurück");
+        words.set("undo", "Doch");
+        words.set("close", "");
+        assert_eq!((words.say("undo"), words.say("close")), ("Doch".into(), "Close".into()));
+    }
+
+    #[test]
+    fn a_number_brings_its_form() {
+        let words = Words::of("en", "");
+        assert_eq!(words.count("found", 1), "1 result");
+        assert_eq!(words.count("found", 0), "0 results");
     }
 }
