@@ -1,10 +1,10 @@
 //! One offer: what it is, why it is here, and a way to say "not for me".
 
-use super::element::{El, button, el, says};
+use super::element::{El, Number, button, el, flag, says, toggle};
 use super::icon::{DONE, icon, of_kind};
 use super::marks::Marks;
 use super::slate_view::OfferView;
-use super::state::{Page, State, focus};
+use super::state::{HANDOFF, State, focus};
 use crate::engine::node::digits;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -12,26 +12,25 @@ use web_sys::{Element, Event, MouseEvent};
 
 /// The card of the offer at position `at`. `done` is set when the last one is dismissed. A dismissed offer's
 /// card stays as a short note, so that nothing else moves its place.
-pub fn card(state: State, done: RwSignal<bool>, at: usize, offer: OfferView, marks: &Marks) -> El {
-    let gone = RwSignal::new(false);
-    let why = RwSignal::new(false);
+pub fn card(state: State, done: Number, at: usize, offer: &OfferView, marks: &Marks) -> El {
+    let (gone, why) = (flag(false), flag(false));
     let words = state.words;
     let note = words.about("noted", &offer.title);
     let about = [": ", &offer.title].concat();
-    let mark = marks.of(state.words, state.site, &offer);
+    let mark = marks.of(state.words, state.site, offer);
     let dismiss = {
         let (id, note) = (offer.id.clone(), note.clone());
         move |event: Event| {
-            gone.set(true);
+            gone.set(1);
             focus_undo(&event);
-            done.set(state.dismiss(&id, note.clone()));
+            done.set(usize::from(state.dismiss(&id, &note)));
         }
     };
     let undo = {
         let id = offer.id.clone();
         move |event: Event| {
-            gone.set(false);
-            done.set(false);
+            gone.set(0);
+            done.set(0);
             focus_title(&event);
             state.restore(&id);
         }
@@ -42,21 +41,19 @@ pub fn card(state: State, done: RwSignal<bool>, at: usize, offer: OfferView, mar
     let acts = el("div")
         .class("acts")
         .with(
-            button("why", &words.say("why"), move |_| why.set(!why.get_untracked()))
-                .hidden(move || silent)
-                .is("aria-controls", &evidence_id)
-                .flag("aria-expanded", move || why.get())
+            toggle("why", words.say("why"), why, &evidence_id)
+                .only_if(!silent)
                 .with(says("span", &about).class("quiet")),
         )
         .with(
-            button("dismiss", &words.say("dismiss"), dismiss)
+            button("dismiss", words.say("dismiss"), dismiss)
                 .with(says("span", &about).class("quiet")),
         );
     let evidence = el("div")
         .part("evidence")
         .is("id", &evidence_id)
-        .hidden(move || !why.get())
-        .with(says("p", &words.say("evidence")))
+        .only_at(why, 1)
+        .with(says("p", words.say("evidence")))
         .with(el("ul").all(offer.because.iter().map(|sentence| says("li", sentence.as_str()))));
     let kind = says("p", &words.kind(&offer.kind))
         .part("kind")
@@ -64,7 +61,7 @@ pub fn card(state: State, done: RwSignal<bool>, at: usize, offer: OfferView, mar
     let text = el("div")
         .class("words")
         .with(kind)
-        .with(link(state, &offer).part("title"))
+        .with(link(state, offer).part("title"))
         .with(says("p", &offer.text.as_str()).part("text"))
         .with(says("p", &reason).part("reason"))
         .all(mark.used.map(|used| el("p").part("used").view(icon(DONE)).with(says("span", &used))))
@@ -72,24 +69,24 @@ pub fn card(state: State, done: RwSignal<bool>, at: usize, offer: OfferView, mar
         .with(evidence);
     let face = el("div")
         .class("face")
-        .hidden(move || gone.get())
+        .only_at(gone, 0)
         .all(offer.image.as_ref().map(|(src, alt)| picture(src, alt)))
         .with(el("span").part("icon").view(icon(of_kind(&offer.kind))))
         .with(text);
     let note =
-        el("div").class("note").hidden(move || !gone.get()).with(says("p", &note)).with(
-            button("undo", &words.say("undo"), undo).with(says("span", &about).class("quiet")),
+        el("div").class("note").only_at(gone, 1).with(says("p", &note)).with(
+            button("undo", words.say("undo"), undo).with(says("span", &about).class("quiet")),
         );
     el("li").part(&["card ", mark.sort].concat()).is("data-offer", &offer.id).with(face).with(note)
 }
 
 /// A picture that does not come leaves no hole.
 fn picture(src: &str, alt: &str) -> El {
-    let failed = RwSignal::new(false);
+    let failed = flag(false);
     el("img")
         .part("image")
-        .hidden(move || failed.get())
-        .on("error", move |_| failed.set(true))
+        .only_at(failed, 0)
+        .on("error", move |_| failed.set(1))
         .is("alt", alt)
         .is("loading", "lazy")
         .is("src", src)
@@ -106,7 +103,8 @@ pub fn link(state: State, offer: &OfferView) -> El {
             event.button() > 0 || event.ctrl_key() || event.meta_key() || event.shift_key();
         if asks && !elsewhere {
             event.prevent_default();
-            state.turn_to(Page::Handoff(id.clone()), "#title");
+            state.handoff.set(id.clone());
+            state.turn_to(HANDOFF, "#title");
         // The second button opens a new tab, the third a menu, which is no click on the offer.
         } else if event.button() < 2 && !state.click(&id) {
             event.prevent_default();

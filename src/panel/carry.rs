@@ -1,6 +1,6 @@
 //! "Take it with me": the journey as a file, as a link, or as a code, and back again.
 
-use super::element::{El, button, el, says};
+use super::element::{El, Number, button, el, flag, says};
 use super::js::Js;
 use super::page;
 use super::state::State;
@@ -10,10 +10,10 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
 /// The buttons. `changes` counts up when a file was opened.
-pub fn carry(state: State, changes: RwSignal<u32>) -> El {
+pub fn carry(state: State, changes: Number) -> El {
     let words = state.words;
     // The lines of the code, and the side of their square.
-    let code = RwSignal::new(None::<(String, String)>);
+    let (code, square) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let open = move |_| {
         page::open_file(&once(move |opened| take(state, &opened, changes)));
     };
@@ -27,44 +27,44 @@ pub fn carry(state: State, changes: RwSignal<u32>) -> El {
         );
     };
     let show = move |_| {
-        if code.get_untracked().is_some() {
-            return code.set(None);
+        if !code.get_untracked().is_empty() {
+            return code.set(String::new());
         }
         page::show_code(
             &events(state),
             &once(move |drawn| match drawn.text_in("d") {
                 Some(lines) => {
-                    code.set(Some((lines, drawn.text_in("square").unwrap_or_default())));
+                    square.set(drawn.text_in("square").unwrap_or_default());
+                    code.set(lines);
                     state.whisper(words.say("code.about"));
                 }
                 None => state.say_aloud(words.say("failed")),
             }),
         );
     };
-    let drawing = move || match code.get() {
-        Some((lines, square)) => {
-            let svg = view! { <svg viewBox=square role="img" aria-labelledby="code-about"><path d=lines/></svg> };
-            el("div")
-                .class("code")
-                .view(svg.into_any())
-                .with(says("p", &words.say("code.about")).is("id", "code-about").class("soft"))
+    let drawing = move || {
+        let lines = code.get();
+        if lines.is_empty() {
+            return el("div");
         }
-        None => el("div"),
+        let square = square.get_untracked();
+        let drawing = view! { <svg viewBox=square aria-hidden="true"><path d=lines/></svg> };
+        let about = says("p", words.say("code.about")).class("soft");
+        el("div").class("code").view(drawing.into_any()).with(about)
     };
     el("div")
         .class("block")
-        .with(says("p", &words.say("take")).class("strong"))
-        .with(says("p", &words.say("take.about")).class("soft"))
+        .with(says("p", words.say("take")).class("strong"))
+        .with(says("p", words.say("take.about")).class("soft"))
         .with(
             el("div")
                 .class("row")
-                .with(button("save", &words.say("file"), move |_| page::save_file(&events(state))))
-                .with(button("open", &words.say("open"), open))
-                .with(button("link", &words.say("link"), link))
-                .with(
-                    button("code", &words.say("code"), show)
-                        .flag("aria-expanded", move || code.get().is_some()),
-                ),
+                .with(button("save", words.say("file"), move |_| page::save_file(&events(state))))
+                .with(button("open", words.say("open"), open))
+                .with(button("link", words.say("link"), link))
+                .with(button("code", words.say("code"), show).live("aria-expanded", move || {
+                    if code.get().is_empty() { "false" } else { "true" }.to_owned()
+                })),
         )
         .with(el("div").holds(drawing))
 }
@@ -76,34 +76,34 @@ pub fn brought(state: State) -> Option<El> {
         return None;
     }
     let words = state.words;
-    let asked = RwSignal::new(true);
+    let asked = flag(true);
     let yes = move |_| {
-        asked.set(false);
+        asked.set(0);
         page::unpack(&letters, &once(move |opened| take(state, &opened, RwSignal::new(0))));
         state.focus_heading();
     };
     let no = move |_| {
-        asked.set(false);
+        asked.set(0);
         state.focus_heading();
     };
     let question = el("div")
         .part("brought")
-        .hidden(move || !asked.get())
-        .with(says("p", &words.say("brought")).class("strong"))
+        .only_at(asked, 1)
+        .with(says("p", words.say("brought")).class("strong"))
         .with(
             el("div")
                 .class("row")
-                .with(button("answer", &words.say("brought.yes"), yes))
-                .with(button("answer", &words.say("brought.no"), no)),
+                .with(button("answer", words.say("brought.yes"), yes))
+                .with(button("answer", words.say("brought.no"), no)),
         );
     Some(question)
 }
 
 /// Takes in the events that came, or says what is wrong with them.
-fn take(state: State, opened: &Js, changes: RwSignal<u32>) {
+fn take(state: State, opened: &Js, changes: Number) {
     let words = state.words;
     let said = if let Some(problem) = opened.text() {
-        words.say(&problem)
+        words.say(&problem).to_owned()
     } else {
         let events = opened.items();
         state.wish(|visit| visit.add(&events));
@@ -111,7 +111,7 @@ fn take(state: State, opened: &Js, changes: RwSignal<u32>) {
         changes.try_update(|changes| *changes += 1);
         words.count("opened", events.len())
     };
-    state.say_aloud(said);
+    state.say_aloud(&said);
 }
 
 fn events(state: State) -> Array {

@@ -2,16 +2,33 @@
 //!
 //! Leptos builds a type for each shape of a view, and code for each type. Here every element has the same one, so that a
 //! further view costs the module what it says and little more. Nothing is ever rebuilt in place: what changes is an
-//! attribute, a text, or the whole content of an element.
+//! attribute, a text, or the whole content of an element. For the same reason there are two types of signals: numbers and
+//! texts.
 
 use leptos::html;
-use leptos::mount::mount_to;
 use leptos::prelude::*;
-use std::any::Any;
+use leptos::tachys::view::any_view::AnyViewState;
+use leptos::tachys::view::{Mountable, Render};
+use send_wrapper::SendWrapper;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Event, HtmlElement};
+use web_sys::{Element, Event};
+
+/// A signal: a count, a choice, or yes (1) and no (0).
+pub type Number = RwSignal<usize>;
+
+/// The number of yes or no.
+#[inline(never)]
+pub fn flag(yes: bool) -> Number {
+    RwSignal::new(usize::from(yes))
+}
+
+/// The other of yes and no.
+#[inline(never)]
+pub fn turn(flag: Number) {
+    flag.set(1 - flag.get_untracked());
+}
 
 /// An element that is being put together. Behind a pointer, and none of what follows inlined: both keep the module small.
 pub struct El(Box<Parts>);
@@ -25,7 +42,9 @@ struct Parts {
 /// What an element has besides its children.
 enum Has {
     Attribute(&'static str, String),
-    Live(&'static str, Box<dyn Fn() -> Option<String>>),
+    Hidden(Number, usize, bool),
+    Flag(&'static str, Number, usize),
+    Live(&'static str, Box<dyn Fn() -> String>),
     Text(Box<dyn Fn() -> String>),
     Content(Box<dyn Fn() -> AnyView>),
     Ear(&'static str, Box<dyn FnMut(Event)>),
@@ -46,6 +65,16 @@ pub fn says(tag: &'static str, text: &str) -> El {
 /// A button that does this.
 pub fn button(part: &str, label: &str, act: impl FnMut(Event) + 'static) -> El {
     labelled(part, label).on("click", act)
+}
+
+/// A button that shows and hides what has this id.
+#[inline(never)]
+pub fn toggle(part: &str, label: &str, shown: Number, controls: &str) -> El {
+    button(part, label, move |_| turn(shown)).is("aria-controls", controls).tells_at(
+        "aria-expanded",
+        shown,
+        1,
+    )
 }
 
 #[inline(never)]
@@ -70,19 +99,29 @@ impl El {
         self.is("part", value)
     }
 
-    /// With an attribute that follows signals; without a value it is not there.
-    pub fn live(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> El {
+    /// With an attribute that follows signals.
+    pub fn live(self, name: &'static str, value: impl Fn() -> String + 'static) -> El {
         self.having(Has::Live(name, Box::new(value)))
     }
 
-    /// With an attribute that says yes or no.
-    pub fn flag(self, name: &'static str, value: impl Fn() -> bool + 'static) -> El {
-        self.live(name, move || Some(if value() { "true" } else { "false" }.to_owned()))
+    /// With an attribute that says whether the number is this.
+    pub fn tells_at(self, name: &'static str, number: Number, value: usize) -> El {
+        self.having(Has::Flag(name, number, value))
     }
 
-    /// There only while this is not so.
-    pub fn hidden(self, hidden: impl Fn() -> bool + 'static) -> El {
-        self.live("hidden", move || hidden().then(String::new))
+    /// There only while the number is this.
+    pub fn only_at(self, number: Number, value: usize) -> El {
+        self.having(Has::Hidden(number, value, false))
+    }
+
+    /// There only while the number is not this.
+    pub fn not_at(self, number: Number, value: usize) -> El {
+        self.having(Has::Hidden(number, value, true))
+    }
+
+    /// There only if this is so.
+    pub fn only_if(self, so: bool) -> El {
+        if so { self } else { self.is("hidden", "") }
     }
 
     /// With a text that follows signals, and nothing else in it.
@@ -156,20 +195,23 @@ fn furnish(element: Element, given: Given) {
     for has in given.take() {
         let element = element.clone();
         match has {
-            Has::Attribute(name, value) => put(&element, name, Some(value)),
-            Has::Live(name, value) => follow(Box::new(move || put(&element, name, value()))),
+            Has::Attribute(name, value) => put(&element, name, Some(&value)),
+            Has::Live(name, value) => follow(Box::new(move || put(&element, name, Some(&value())))),
+            Has::Flag(name, number, value) => follow(Box::new(move || {
+                put(&element, name, Some(if number.get() == value { "true" } else { "false" }));
+            })),
+            Has::Hidden(number, value, when) => follow(Box::new(move || {
+                put(&element, "hidden", ((number.get() == value) == when).then_some(""));
+            })),
             Has::Text(value) => {
                 follow(Box::new(move || element.set_text_content(Some(&value()))));
             }
             Has::Content(content) => {
-                let element: HtmlElement = element.unchecked_into();
-                let held = StoredValue::new_local(None::<Box<dyn Any>>);
+                let held = StoredValue::new_local(None::<Mounted>);
                 follow(Box::new(move || {
-                    let content = content();
                     // Dropped out here, since a view's end is felt by whoever holds signals.
                     drop(held.try_update_value(Option::take));
-                    let mounted = mount_to(element.clone(), move || content);
-                    held.set_value(Some(Box::new(mounted)));
+                    held.set_value(Some(Mounted::into(&element, &*content)));
                 }));
             }
             Has::Ear(event, act) => {
@@ -183,14 +225,39 @@ fn furnish(element: Element, given: Given) {
     }
 }
 
-/// Does this now and whenever a signal in it changes, as long as the view is there.
-fn follow(mut act: Box<dyn FnMut()>) {
-    StoredValue::new_local(RenderEffect::new(move |_: Option<()>| act()));
+/// Does this now and whenever a signal in it changes, as long as the view is there. At once: no executor of futures comes
+/// into the module.
+fn follow(act: Box<dyn Fn()>) {
+    let act = SendWrapper::new(act);
+    StoredValue::new_local(ImmediateEffect::new(move || act()));
 }
 
-fn put(element: &Element, name: &str, value: Option<String>) {
+/// A view in an element of the page, until it is dropped.
+pub struct Mounted {
+    view: AnyViewState,
+    owner: Owner,
+}
+
+impl Mounted {
+    /// Puts what `make` makes into `place`.
+    pub fn into(place: &Element, make: &dyn Fn() -> AnyView) -> Mounted {
+        let owner = Owner::new();
+        let mut view = owner.with(|| make().build());
+        view.mount(place, None);
+        Mounted { view, owner }
+    }
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        self.view.unmount();
+        self.owner.cleanup();
+    }
+}
+
+fn put(element: &Element, name: &str, value: Option<&str>) {
     let _ = match value {
-        Some(value) => element.set_attribute(name, &value),
+        Some(value) => element.set_attribute(name, value),
         None => element.remove_attribute(name),
     };
 }

@@ -16,8 +16,11 @@ pub fn handoff(state: State, id: &str) -> El {
         .with_visit(|visit| summary(words, site, offer, &visit.trail(), &visit.belief()))
         .unwrap_or_default();
     let said = StoredValue::new(text.clone());
-    let team =
-        if offer.owner.is_empty() { words.say("team.any") } else { words.kind(&offer.owner) };
+    let team = if offer.owner.is_empty() {
+        words.say("team.any").to_owned()
+    } else {
+        words.kind(&offer.owner)
+    };
     let url = offer.view.url.as_str();
     let view = &offer.view;
     let change = move |event: Event| {
@@ -48,15 +51,13 @@ pub fn handoff(state: State, id: &str) -> El {
     el("div")
         .class("handoff")
         .with(says("p", &view.text.as_str()).class("soft"))
-        .with(says("p", &words.say("take.along")).class("strong"))
+        .with(says("p", words.say("take.along")).class("strong"))
         .with(says("p", &words.about("take.along.about", &team)).class("soft"))
-        .with(says("label", &words.say("summary")).is("for", "summary").class("quiet"))
+        .with(says("label", words.say("summary")).is("for", "summary").class("quiet"))
         .with(field)
-        .with(
-            el("div").class("row").with(button("with", &words.say("go.with"), with)).with(button(
-                "without",
-                &words.say("go.without"),
-                without,
-            )),
-        )
+        .with(el("div").class("row").with(button("with", words.say("go.with"), with)).with(button(
+            "without",
+            words.say("go.without"),
+            without,
+        )))
 }

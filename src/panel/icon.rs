@@ -7,7 +7,7 @@ pub const CLOSE: &str = "M6 6l12 12M18 6L6 18";
 /// A way back.
 pub const BACK: &str = "M15 5l-7 7 7 7";
 /// A magnifying glass.
-pub const SEARCH: &str = "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L20 20";
+pub const GLASS: &str = "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L20 20";
 /// An eye.
 pub const LOOK: &str = "M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12zM12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6z";
 /// A tick.

@@ -51,7 +51,7 @@ impl Marks {
 
     /// Those of an offer.
     pub fn of(&self, words: &Words, site: &Site, offer: &OfferView) -> Mark {
-        let used = self.trail.used(offer).then(|| words.say("used"));
+        let used = self.trail.used(offer).then(|| words.say("used").to_owned());
         let personas =
             site.offer(&offer.id).map(|offer| offer.personas.as_slice()).unwrap_or_default();
         let colleague = self.leader.as_ref().filter(|leader| !personas.contains(leader));
@@ -60,9 +60,9 @@ impl Marks {
             let team = (!persona.team.is_empty()).then(|| words.about("team", &persona.team));
             ("colleague", team.unwrap_or_else(|| words.about("colleague", &persona.name)))
         } else if offer.is_contact() {
-            ("person", words.say("person"))
+            ("person", words.say("person").to_owned())
         } else if self.best.as_ref() == Some(&offer.id) {
-            ("best", words.say("best"))
+            ("best", words.say("best").to_owned())
         } else {
             return Mark { sort: "", badge: None, used };
         };

@@ -33,13 +33,11 @@ mod words;
 
 use crate::engine::node::Node;
 use js::Js;
-use leptos::mount::mount_to;
-use leptos::prelude::{AnyView, Owner, document};
+use leptos::prelude::{Owner, document};
 use outcome::Outcomes;
 use site::Site;
 use slate_view::{Placement, SlateView, text};
 use state::State;
-use std::any::Any;
 use std::cell::RefCell;
 use visit::Visit;
 use wasm_bindgen::prelude::*;
@@ -51,8 +49,7 @@ use words::Words;
 pub struct Panel(RefCell<Option<Mounted>>);
 
 struct Mounted {
-    /// Leptos' handle, whose type nobody can write: the view lives until it is dropped.
-    view: Box<dyn Any>,
+    view: element::Mounted,
     state: State,
     /// The state's signals live as long as this, which is longer than the view.
     _owner: Owner,
@@ -87,8 +84,7 @@ pub fn mount(
     let panel = owner.with(|| {
         State::new(inline, (words, site), (Outcomes(on), visit), root.clone(), container.clone())
     });
-    let region = move || AnyView::from(region::region(panel, class, level));
-    let view = Box::new(mount_to(container.clone(), region));
+    let view = element::Mounted::into(&container, &|| region::region(panel, class, level).into());
     panel.show(slate);
     page::receive();
     let mounted = Mounted { view, state: panel, _owner: owner, root, container, sheet };

@@ -1,7 +1,7 @@
 //! What this page noticed: what was concluded, from what, and every step of it, each of which can be removed.
 
 use super::carry::carry;
-use super::element::{El, button, el, says};
+use super::element::{El, Number, button, el, flag, says, turn};
 use super::page::ago;
 use super::state::State;
 use super::trail::What;
@@ -30,18 +30,18 @@ pub fn noticed(state: State) -> El {
         .with(control(state, changes))
 }
 
-fn content(state: State, visit: &Visit, changes: RwSignal<u32>, shown: RwSignal<usize>) -> El {
+fn content(state: State, visit: &Visit, changes: Number, shown: Number) -> El {
     let words = state.words;
     let belief = visit.belief();
     let because: Vec<El> = because(state, &belief);
     let read = (!because.is_empty()).then(|| {
         el("div")
-            .with(says("p", &words.say("because")).class("soft"))
+            .with(says("p", words.say("because")).class("soft"))
             .with(el("ul").class("dots").all(because))
     });
     let concluded = el("div")
         .class("block")
-        .with(says("p", &words.say("concluded")).class("strong"))
+        .with(says("p", words.say("concluded")).class("strong"))
         .with(el("ul").is("role", "list").all(concluded(state, &belief)))
         .all(read);
     el("div").with(concluded).with(trail(state, visit, changes, shown))
@@ -58,7 +58,7 @@ fn concluded(state: State, belief: &Belief) -> Vec<El> {
         (_, Some((persona, share))) => {
             words.about(if share >= SURE { "persona.sure" } else { "persona.guess" }, &persona.says)
         }
-        _ => words.say("persona.unsure"),
+        _ => words.say("persona.unsure").to_owned(),
     };
     let stage = belief.stage.as_ref().and_then(|(id, share)| {
         let (_, name) = site.stages.iter().find(|(known, name)| known == id && !name.is_empty())?;
@@ -68,9 +68,9 @@ fn concluded(state: State, belief: &Belief) -> Vec<El> {
         Some((name, share)) => {
             words.about(if share >= SURE { "stage.sure" } else { "stage.guess" }, name)
         }
-        None => words.say("stage.unsure"),
+        None => words.say("stage.unsure").to_owned(),
     };
-    let moves = words.say(&["moves.", &belief.movement].concat());
+    let moves = words.say(&["moves.", &belief.movement].concat()).to_owned();
     [persona, stage, moves]
         .into_iter()
         .filter(|sentence| !sentence.is_empty())
@@ -93,7 +93,7 @@ fn because(state: State, belief: &Belief) -> Vec<El> {
 }
 
 /// Every step, the newest first.
-fn trail(state: State, visit: &Visit, changes: RwSignal<u32>, shown: RwSignal<usize>) -> El {
+fn trail(state: State, visit: &Visit, changes: Number, shown: Number) -> El {
     let (site, words) = (state.site, state.words);
     let trail = visit.trail();
     let now = js_sys::Date::now();
@@ -117,7 +117,7 @@ fn trail(state: State, visit: &Visit, changes: RwSignal<u32>, shown: RwSignal<us
             state.wish(|visit| visit.remove(|_, at| at == place as usize));
             state.refresh_said();
             changes.update(|changes| *changes += 1);
-            state.whisper(words.about("removed", &name));
+            state.whisper(&words.about("removed", &name));
             state.focus_soon("[part~=remove]");
         };
         let when = says("span", &ago(&words.language, now - step.at)).class("about");
@@ -125,7 +125,7 @@ fn trail(state: State, visit: &Visit, changes: RwSignal<u32>, shown: RwSignal<us
             Some(url) => says("a", what.as_str()).part("link").is("href", &url),
             None => says("span", what.as_str()),
         };
-        let remove = button("remove", &words.say("remove"), remove)
+        let remove = button("remove", words.say("remove"), remove)
             .with(says("span", &[": ", &what].concat()).class("quiet"));
         lines.push(el("li").with(el("div").with(label).with(when)).with(remove));
     }
@@ -138,54 +138,50 @@ fn trail(state: State, visit: &Visit, changes: RwSignal<u32>, shown: RwSignal<us
     };
     el("div")
         .class("block trail")
-        .with(
-            says("p", &words.say(if total == 0 { "trail.none" } else { "trail" })).class("strong"),
-        )
+        .with(says("p", words.say(if total == 0 { "trail.none" } else { "trail" })).class("strong"))
         .with(el("ul").is("role", "list").all(lines))
-        .with(button("more", &words.say("more"), more).hidden(move || total <= most))
+        .with(button("more", words.say("more"), more).only_if(total > most))
 }
 
 /// Pause, and forget everything, which is asked twice.
-fn control(state: State, changes: RwSignal<u32>) -> El {
+fn control(state: State, changes: Number) -> El {
     let words = state.words;
-    let paused = RwSignal::new(state.with_visit(Visit::is_paused) == Some(true));
-    let sure = RwSignal::new(false);
+    let paused = flag(state.with_visit(Visit::is_paused) == Some(true));
+    let sure = flag(false);
     let pause = move |_| {
-        let pause = !paused.get_untracked();
-        state.with_visit(|visit| visit.pause(pause));
-        paused.set(pause);
+        turn(paused);
+        state.with_visit(|visit| visit.pause(paused.get_untracked() == 1));
     };
     let forget = move |_| {
-        sure.set(false);
-        state.said.set(None);
+        sure.set(0);
+        state.said.set(0);
         state.wish(Visit::forget);
         changes.update(|changes| *changes += 1);
         state.whisper(words.say("forgotten"));
         state.focus_soon("#title");
     };
     let keep = move |_| {
-        sure.set(false);
+        sure.set(0);
         state.focus_soon("[part~=forget]");
     };
     let ask = el("div")
         .class("sure")
-        .hidden(move || !sure.get())
-        .with(says("p", &words.say("forget.sure")))
-        .with(button("danger", &words.say("forget.yes"), forget))
-        .with(button("keep", &words.say("keep"), keep));
+        .only_at(sure, 1)
+        .with(says("p", words.say("forget.sure")))
+        .with(button("danger", words.say("forget.yes"), forget))
+        .with(button("keep", words.say("keep"), keep));
     el("div")
         .class("block control")
-        .with(says("p", &words.say("paused")).class("soft").hidden(move || !paused.get()))
+        .with(says("p", words.say("paused")).class("soft").only_at(paused, 1))
+        .with(button("pause", "", pause).tells(move || {
+            words.say(if paused.get() == 1 { "resume" } else { "pause" }).to_owned()
+        }))
         .with(
-            button("pause", "", pause)
-                .tells(move || words.say(if paused.get() { "resume" } else { "pause" })),
-        )
-        .with(
-            button("forget", &words.say("forget"), move |_| {
-                sure.set(true);
+            button("forget", words.say("forget"), move |_| {
+                sure.set(1);
                 state.focus_soon("[part~=keep]");
             })
-            .hidden(move || sure.get()),
+            .only_at(sure, 0),
         )
         .with(ask)
 }

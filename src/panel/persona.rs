@@ -1,76 +1,70 @@
 //! "I am here as…": the visitor says who he is, which weighs more than anything concluded, and can be taken back.
 
-use super::element::{El, button, el};
+use super::element::{El, Number, button, el, flag, toggle, turn};
 use super::site::CUSTOMER;
 use super::state::State;
 use leptos::prelude::*;
 
-/// The buttons, behind one that shows them; or what was said, with a way back.
+/// The buttons, behind one that shows them; and what was said, with a way back.
 pub fn persona(state: State) -> Option<El> {
     let (site, words) = (state.site, state.words);
     if !site.asks {
         return None;
     }
-    let shown = RwSignal::new(false);
-    let customer =
-        RwSignal::new(state.with_visit(|visit| visit.trail().did("event", CUSTOMER)) == Some(true));
-    let silent = move || state.said.get().is_none();
-    let ask = button("as", &words.say("as"), move |_| shown.set(!shown.get_untracked()))
-        .is("id", "as")
-        .is("aria-controls", "personas")
-        .flag("aria-expanded", move || shown.get());
-    let personas = site.personas.iter().map(|persona| {
-        let id = persona.id.as_str();
-        let is = move || state.said.get().as_deref() == Some(id);
-        let choose = move |_| {
-            shown.set(false);
-            state.say((!state.said.get_untracked().is_some_and(|said| said == id)).then_some(id));
-            state.focus_soon("#as");
-        };
-        button("persona", persona.says.as_str(), choose).flag("aria-pressed", is)
-    });
-    let is_customer = move || {
-        let is = !customer.get_untracked();
-        customer.set(is);
-        shown.set(false);
-        if is {
+    let shown = flag(false);
+    let done = move || {
+        shown.set(0);
+        state.focus_soon("#as");
+    };
+    let is_customer = state.with_visit(|visit| visit.trail().did("event", CUSTOMER));
+    let customer = flag(is_customer == Some(true));
+    let say_customer = move |_| {
+        turn(customer);
+        if customer.get_untracked() == 1 {
             state.wish(|visit| visit.event(CUSTOMER));
-            state.whisper(words.about("said", &words.say("customer")));
+            state.whisper(&words.about("said", words.say("customer")));
         } else {
             state.wish(|visit| visit.take_back(CUSTOMER));
             state.whisper(words.say("retracted"));
         }
-        state.focus_soon("#as");
+        done();
     };
+    let choice = |says: &str, number: Number, value: usize, choose: Box<dyn Fn()>| {
+        button("persona", says, move |_| choose()).tells_at("aria-pressed", number, value)
+    };
+    let personas = site.personas.iter().enumerate().map(|(at, persona)| {
+        let choose = move || {
+            state.say(if state.said.get_untracked() == at + 1 { 0 } else { at + 1 });
+            done();
+        };
+        choice(&persona.says, state.said, at + 1, Box::new(choose))
+    });
+    let as_customer = site
+        .knows_customers
+        .then(|| choice(words.say("customer"), customer, 1, Box::new(move || say_customer(()))));
     let buttons = el("div")
         .class("personas")
         .is("id", "personas")
         .is("role", "group")
         .is("aria-labelledby", "as")
-        .hidden(move || !shown.get())
+        .only_at(shown, 1)
         .all(personas)
-        .all(site.knows_customers.then(|| {
-            button("persona", &words.say("customer"), move |_| is_customer())
-                .flag("aria-pressed", move || customer.get())
-        }));
-    let said = move || {
-        let said = state.said.get().and_then(|id| site.persona(&id));
-        said.map(|persona| words.about("said", &persona.says)).unwrap_or_default()
-    };
+        .all(as_customer);
     let retract = move |_| {
-        state.say(None);
-        state.focus_soon("#as");
+        state.say(0);
+        done();
     };
-    let chosen = |text: Box<dyn Fn() -> String>, back: El| {
-        el("div").class("chosen").with(el("p").tells(text)).with(back)
-    };
-    let persona =
-        chosen(Box::new(said), button("retract", &words.say("retract"), retract)).hidden(silent);
-    let as_customer = words.about("said", &words.say("customer"));
-    let customer_too = chosen(
-        Box::new(move || as_customer.clone()),
-        button("retract", &words.say("retract"), move |_| is_customer()),
-    )
-    .hidden(move || !customer.get());
-    Some(el("div").part("as-whom").with(persona).with(customer_too).with(ask).with(buttons))
+    let said = el("p").tells(move || state.said_in_words(state.said.get()));
+    let persona = el("div").class("chosen").not_at(state.said, 0).with(said).with(button(
+        "retract",
+        words.say("retract"),
+        retract,
+    ));
+    let customer = el("div")
+        .class("chosen")
+        .only_at(customer, 1)
+        .with(el("p").text(&words.about("said", words.say("customer"))))
+        .with(button("retract", words.say("retract"), move |_| say_customer(())));
+    let ask = toggle("as", words.say("as"), shown, "personas").is("id", "as");
+    Some(el("div").part("as-whom").with(persona).with(customer).with(ask).with(buttons))
 }

@@ -2,10 +2,10 @@
 //! that outlives them.
 
 use super::element::{El, button, el};
-use super::icon::{BACK, CLOSE, LOOK, SEARCH, icon};
+use super::icon::{BACK, CLOSE, GLASS, LOOK, icon};
 use super::persona::persona;
 use super::slate_view::{Placement, SlateView};
-use super::state::{Page, State};
+use super::state::{NOTICED, OFFERS, SEARCH, State};
 use super::{carry, handoff, noticed, search};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
@@ -13,12 +13,12 @@ use web_sys::Node;
 
 /// The frame. Placement and the heading's level are those of the first slate.
 pub fn region(state: State, class: &'static str, level: u8) -> El {
-    let class = move || Some([class, state.theme.get()].concat());
+    let class = move || [class, &state.theme.get()].concat();
     el("section")
         .live("class", class)
         .part("panel")
         .is("aria-labelledby", "title")
-        .hidden(move || !state.open.get())
+        .only_at(state.open, 1)
         .on("keydown", move |event| leave_on_escape(state, event.unchecked_ref()))
         .on("focusout", move |event| settle_on_leaving(state, event.unchecked_ref()))
         .on("pointerenter", move |_| state.pointer_is_inside(true))
@@ -30,7 +30,7 @@ pub fn region(state: State, class: &'static str, level: u8) -> El {
 }
 
 fn status(state: State) -> El {
-    let class = move || Some(if state.aloud.get() { "notice" } else { "quiet" }.to_owned());
+    let class = move || if state.aloud.get() == 1 { "notice" } else { "quiet" }.to_owned();
     el("p").live("class", class).is("role", "status").tells(move || state.status.get())
 }
 
@@ -38,18 +38,22 @@ fn status(state: State) -> El {
 /// does not.
 fn top(state: State, level: u8) -> El {
     let tag = ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level - 1)];
-    let title = move || match state.page.get() {
-        Page::Offers => state.title.get(),
-        Page::Search => state.words.say("else"),
-        Page::Noticed => state.words.say("notices"),
-        Page::Handoff(id) => state.site.title_of(&id).to_owned(),
+    let title = move || {
+        let offer = state.handoff.get();
+        let title = match state.page.get() {
+            OFFERS => return state.title.get(),
+            SEARCH => state.words.say("else"),
+            NOTICED => state.words.say("notices"),
+            _ => state.site.title_of(&offer),
+        };
+        title.to_owned()
     };
     let back = button("back", "", move |_| state.turn_back())
-        .hidden(move || state.page.get() == Page::Offers)
-        .is("aria-label", &state.words.say("back"))
+        .not_at(state.page, OFFERS)
+        .is("aria-label", state.words.say("back"))
         .view(icon(BACK));
     let close = button("close", "", move |_| state.leave())
-        .is("aria-label", &state.words.say("close"))
+        .is("aria-label", state.words.say("close"))
         .view(icon(CLOSE));
     el("div")
         .class("top")
@@ -61,32 +65,32 @@ fn top(state: State, level: u8) -> El {
 fn body(state: State) -> El {
     let home = el("div")
         .class("home")
-        .hidden(move || state.page.get() != Page::Offers)
+        .only_at(state.page, OFFERS)
         .all(carry::brought(state))
         .all(persona(state))
         .with(el("div").class("slate"));
     let other = el("div").class("other").holds(move || match state.page.get() {
-        Page::Offers => el("div"),
-        Page::Search => search::search(state),
-        Page::Noticed => noticed::noticed(state),
-        Page::Handoff(id) => handoff::handoff(state, &id),
+        OFFERS => el("div"),
+        SEARCH => search::search(state),
+        NOTICED => noticed::noticed(state),
+        _ => handoff::handoff(state, &state.handoff.get_untracked()),
     });
     el("div").class("body").with(home).with(other)
 }
 
 /// The ways to the panel's other pages.
 fn foot(state: State) -> El {
-    let search = button("more", "", move |_| state.turn_to(Page::Search, "#else"))
+    let search = button("more", "", move |_| state.turn_to(SEARCH, "#else"))
         .is("id", "else")
-        .view(icon(SEARCH))
-        .text(&state.words.say("else"));
-    let noticed = button("more", "", move |_| state.turn_to(Page::Noticed, "#notices"))
+        .view(icon(GLASS))
+        .text(state.words.say("else"));
+    let noticed = button("more", "", move |_| state.turn_to(NOTICED, "#notices"))
         .is("id", "notices")
         .view(icon(LOOK))
-        .text(&state.words.say("notices"));
+        .text(state.words.say("notices"));
     el("div")
         .class("foot")
-        .hidden(move || state.page.get() != Page::Offers)
+        .only_at(state.page, OFFERS)
         .all(state.site.searches.then_some(search))
         .with(noticed)
 }
@@ -105,7 +109,7 @@ fn leave_on_escape(state: State, event: &ev::KeyboardEvent) {
     if event.key() != "Escape" || event.default_prevented() {
         return;
     }
-    if state.page.get_untracked() != Page::Offers {
+    if state.page.get_untracked() != OFFERS {
         event.prevent_default();
         state.turn_back();
     } else if !state.inline {

@@ -39,7 +39,7 @@ pub fn search(state: State) -> El {
         let found = Js(found(query, most as f64));
         let total = found.number_in("total").unwrap_or_default() as usize;
         if !query.is_empty() {
-            state.whisper(words.count("found", total));
+            state.whisper(&words.count("found", total));
         }
         let hits = found.get("hits").map(|hits| hits.items()).unwrap_or_default();
         let first_new = [".results li:nth-child(", &digits(most + 1), ") a"].concat();
@@ -47,7 +47,7 @@ pub fn search(state: State) -> El {
             shown.update(|shown| *shown += AT_A_TIME);
             state.focus_soon(first_new.clone());
         };
-        let more = button("more", &words.say("more"), more).hidden(move || total <= most);
+        let more = button("more", words.say("more"), more).only_if(total > most);
         list(state, &trail, query, &hits).with(more)
     };
     let type_in = move |event: Event| {
@@ -72,8 +72,8 @@ pub fn search(state: State) -> El {
         .is("type", "search")
         .part("field")
         .is("data-first", "")
-        .is("aria-label", &words.say("search"))
-        .is("placeholder", &words.say("search"))
+        .is("aria-label", words.say("search"))
+        .is("placeholder", words.say("search"))
         .is("autocomplete", "off")
         .is("enterkeyhint", "search")
         .on("input", type_in)
@@ -129,7 +129,7 @@ fn list(state: State, trail: &Trail, query: &str, hits: &[Js]) -> El {
         (!lines.is_empty()).then(|| {
             let lines = lines.into_iter().map(|(_, line)| line);
             el("div")
-                .with(says("p", &words.say(key)).class("strong"))
+                .with(says("p", words.say(key)).class("strong"))
                 .with(el("ul").is("role", "list").all(lines))
         })
     };
@@ -160,7 +160,7 @@ fn line(state: State, trail: &Trail, hit: &Js) -> (bool, El) {
         }
     };
     let used = used
-        .then(|| el("span").part("used").view(icon(DONE)).with(says("span", &words.say("used"))));
+        .then(|| el("span").part("used").view(icon(DONE)).with(says("span", words.say("used"))));
     let about = says("span", &about).class("about").all(used);
     let words = el("div").with(link.part("result")).with(about);
     (offer.is_some(), el("li").with(el("span").part("icon").view(icon(lines))).with(words))

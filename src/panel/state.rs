@@ -1,49 +1,52 @@
 //! What the panel holds: the slate on view, which of its pages is open, and what waits until the visitor looks away.
 
+use super::element::{Mounted, Number, flag};
 use super::offers::offers;
 use super::outcome::Outcomes;
 use super::seen::Seen;
-use super::site::Site;
+use super::site::{Persona, Site};
 use super::slate_view::SlateView;
 use super::visit::Visit;
 use super::watch::Watch;
 use super::words::Words;
-use leptos::{mount::mount_to, prelude::*};
-use std::any::Any;
+use leptos::prelude::*;
+use std::ops::Deref;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
-/// A page of the panel.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Page {
-    /// The next steps.
-    Offers,
-    /// Everything there is, searched.
-    Search,
-    /// What was noticed of the visitor.
-    Noticed,
-    /// The summary that may go along with the offer of this id.
-    Handoff(String),
-}
+/// The pages of the panel: the next steps,
+pub const OFFERS: usize = 0;
+/// everything there is, searched,
+pub const SEARCH: usize = 1;
+/// what was noticed of the visitor,
+pub const NOTICED: usize = 2;
+/// and the summary that may go along with an offer.
+pub const HANDOFF: usize = 3;
 
-/// The panel's state, copied into every handler. It does nothing once the panel is unmounted.
+/// The panel's state, copied into every handler: behind a pointer, since there are a hundred of them. A panel is mounted once,
+/// and the little that is left of it stays as long as the page. It does nothing once the panel is unmounted.
 #[derive(Clone, Copy)]
-pub struct State {
+pub struct State(&'static Shared);
+
+/// What the views follow.
+pub struct Shared {
     /// Whether the panel is shown.
-    pub open: RwSignal<bool>,
+    pub open: Number,
     /// The page of the panel that is shown.
-    pub page: RwSignal<Page>,
+    pub page: Number,
+    /// The offer that a summary may go along with.
+    pub handoff: RwSignal<String>,
     /// The slate's heading.
     pub title: RwSignal<String>,
     /// `light` or `dark`.
-    pub theme: RwSignal<&'static str>,
+    pub theme: RwSignal<String>,
     /// What the status line says.
     pub status: RwSignal<String>,
     /// Whether it is there for the eye, too.
-    pub aloud: RwSignal<bool>,
-    /// The persona that the visitor says he is.
-    pub said: RwSignal<Option<String>>,
+    pub aloud: Number,
+    /// Which persona the visitor says he is, from 1; 0 if he says nothing.
+    pub said: Number,
     /// Whether it stands in the flow of the page, where it is always open.
     pub inline: bool,
     /// The panel's own words. Like the site, as long there as the page: a panel is mounted once.
@@ -64,7 +67,7 @@ struct Desk {
     /// The offers on view, in their order.
     shown: Vec<String>,
     /// The view of the slate shown: a Leptos root of its own, since a slate never changes but is replaced as a whole.
-    view: Option<Box<dyn Any>>,
+    view: Option<Mounted>,
     pending: Option<SlateView>,
     dismissed: Vec<String>,
     pointer_inside: bool,
@@ -73,6 +76,14 @@ struct Desk {
     wished: bool,
     /// What opened the page of the panel that is shown.
     opener: &'static str,
+}
+
+impl Deref for State {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        self.0
+    }
 }
 
 impl State {
@@ -84,7 +95,7 @@ impl State {
         root: ShadowRoot,
         container: HtmlElement,
     ) -> State {
-        let said = visit.said();
+        let said = said(site, &visit);
         let desk = Desk {
             outcomes,
             visit,
@@ -101,26 +112,28 @@ impl State {
             wished: false,
             opener: "",
         };
-        let state = State {
-            open: RwSignal::new(inline),
-            page: RwSignal::new(Page::Offers),
+        let shared = Shared {
+            open: flag(inline),
+            page: RwSignal::new(OFFERS),
+            handoff: RwSignal::new(String::new()),
             title: RwSignal::new(String::new()),
-            theme: RwSignal::new(""),
+            theme: RwSignal::new(String::new()),
             status: RwSignal::new(String::new()),
-            aloud: RwSignal::new(false),
+            aloud: flag(false),
             said: RwSignal::new(said),
             inline,
             words,
             site,
             desk: StoredValue::new_local(desk),
         };
+        let state = State(Box::leak(Box::new(shared)));
         state.desk.update_value(|desk| desk.watch = Some(Watch::new(state)));
         state
     }
 
     /// Takes a new slate: at once, or as soon as neither focus nor pointer is inside.
     pub fn show(self, mut slate: SlateView) {
-        self.theme.set(slate.theme);
+        self.theme.set(slate.theme.to_owned());
         self.desk.update_value(|desk| {
             slate.offers.retain(|offer| !desk.dismissed.contains(&offer.id));
             desk.pending = Some(slate);
@@ -130,7 +143,7 @@ impl State {
 
     /// Opens the panel; `move_focus` when it was the visitor who opened it.
     pub fn open(self, move_focus: bool) {
-        self.open.set(true);
+        self.open.set(1);
         self.desk.update_value(|desk| desk.opened_before = true);
         self.restart_watch();
         if move_focus {
@@ -140,8 +153,8 @@ impl State {
 
     /// Hides the panel. One in the flow of the page is always open.
     pub fn close(self) {
-        self.open.set(self.inline);
-        self.page.set(Page::Offers);
+        self.open.set(usize::from(self.inline));
+        self.page.set(OFFERS);
         self.restart_watch();
         self.pointer_is_inside(false);
     }
@@ -153,8 +166,8 @@ impl State {
     }
 
     /// Turns to a page of the panel; `opener` gets the focus back in the end.
-    pub fn turn_to(self, page: Page, opener: &'static str) {
-        self.whisper(String::new());
+    pub fn turn_to(self, page: usize, opener: &'static str) {
+        self.whisper("");
         self.page.set(page);
         self.desk.update_value(|desk| desk.opener = opener);
         self.focus_soon("[data-first], #title");
@@ -162,7 +175,7 @@ impl State {
 
     /// Back to the next steps.
     pub fn turn_back(self) {
-        self.page.set(Page::Offers);
+        self.page.set(OFFERS);
         let opener = self.desk.try_with_value(|desk| desk.opener).unwrap_or_default();
         self.focus_soon(if opener.is_empty() { "#title" } else { opener });
     }
@@ -176,7 +189,7 @@ impl State {
     /// Shows the slate that waits, unless the visitor is still at the one on view. Offers that stay keep their
     /// places once the visitor may have seen them.
     pub fn settle(self) {
-        let open = self.open.try_get_untracked().unwrap_or_default();
+        let open = self.open.try_get_untracked() == Some(1);
         let next = self.desk.try_update_value(|desk| {
             let busy = open && desk.in_use() && !desk.wished;
             let next = desk.pending.take_if(|_| !busy)?;
@@ -200,8 +213,7 @@ impl State {
             desk.shown = slate.ids().cloned().collect();
             desk.seen.start(&slate.id, &desk.shown);
         });
-        let view =
-            Box::new(mount_to(place.unchecked_into(), move || AnyView::from(offers(self, slate))));
+        let view = Mounted::into(&place, &|| offers(self, &slate).into());
         self.desk.update_value(|desk| desk.view = Some(view));
         self.restart_watch();
     }
@@ -210,7 +222,7 @@ impl State {
     fn heading(self, of_slate: &str) -> String {
         let site = &self.site.title;
         if site.is_empty() && of_slate == ENGLISH_TITLE || of_slate.is_empty() {
-            self.words.say("title")
+            self.words.say("title").to_owned()
         } else {
             of_slate.to_owned()
         }
@@ -233,7 +245,7 @@ impl State {
     }
 
     /// An offer was dismissed, with the note that stands in its place now. Whether it was the last one.
-    pub fn dismiss(self, offer: &str, note: String) -> bool {
+    pub fn dismiss(self, offer: &str, note: &str) -> bool {
         self.tell_seen(|seen| seen.acted(offer));
         self.whisper(note);
         let last = self.desk.try_update_value(|desk| {
@@ -248,34 +260,44 @@ impl State {
     pub fn restore(self, offer: &str) {
         self.desk.update_value(|desk| desk.dismissed.retain(|id| id != offer));
         self.with_visit(|visit| visit.undo_dismissal(offer));
-        self.whisper(self.words.about("undone", self.site.title_of(offer)));
+        self.whisper(&self.words.about("undone", self.site.title_of(offer)));
     }
 
     /// Says something to those who hear the page; who sees it has seen it.
-    pub fn whisper(self, what: String) {
-        self.aloud.set(false);
-        self.status.set(what);
+    pub fn whisper(self, what: &str) {
+        self.aloud.set(0);
+        self.status.set(what.to_owned());
     }
 
     /// Says something to everybody.
-    pub fn say_aloud(self, what: String) {
-        self.aloud.set(true);
-        self.status.set(what);
+    pub fn say_aloud(self, what: &str) {
+        self.aloud.set(1);
+        self.status.set(what.to_owned());
     }
 
     /// Reads anew which persona the visitor says he is.
     pub fn refresh_said(self) {
-        self.said.set(self.with_visit(Visit::said).flatten());
+        self.said.set(self.with_visit(|visit| said(self.site, visit)).unwrap_or_default());
     }
 
-    /// The visitor says which persona he is, or takes it back: the slate follows at once.
-    pub fn say(self, persona: Option<&str>) {
-        self.said.set(persona.map(str::to_owned));
-        self.wish(|visit| visit.say(persona));
-        self.whisper(match persona.and_then(|id| self.site.persona(id)) {
+    /// The visitor says which persona he is, from 1, or with 0 takes it back: the slate follows at once.
+    pub fn say(self, which: usize) {
+        let persona = self.persona(which);
+        self.said.set(which);
+        self.wish(|visit| visit.say(persona.map(|persona| persona.id.as_str())));
+        self.whisper(&self.said_in_words(which));
+    }
+
+    /// What the visitor said, in words, or that it was taken back.
+    pub fn said_in_words(self, which: usize) -> String {
+        match self.persona(which) {
             Some(persona) => self.words.about("said", &persona.says),
-            None => self.words.say("retracted"),
-        });
+            None => self.words.say("retracted").to_owned(),
+        }
+    }
+
+    fn persona(self, which: usize) -> Option<&'static Persona> {
+        self.site.personas.get(which.checked_sub(1)?)
     }
 
     /// Does what changes the journal by the visitor's own wish; the slate that comes of it is shown at once.
@@ -331,7 +353,7 @@ impl State {
     }
 
     fn restart_watch(self) {
-        let open = self.open.try_get_untracked().unwrap_or_default();
+        let open = self.open.try_get_untracked() == Some(1);
         self.desk.try_with_value(|desk| {
             if let Some(watch) = &desk.watch {
                 watch.restart(&desk.container, open);
@@ -344,6 +366,15 @@ impl State {
         let outcomes = self.desk.try_with_value(|desk| desk.outcomes.clone())?;
         Some(tell(&outcomes))
     }
+}
+
+/// Which persona the visitor says he is, from 1.
+fn said(site: &Site, visit: &Visit) -> usize {
+    let said = visit.belief().said;
+    site.personas
+        .iter()
+        .position(|persona| said.as_ref() == Some(&persona.id))
+        .map_or(0, |at| at + 1)
 }
 
 /// What the engine calls a panel that the config gives no heading.

@@ -125,7 +125,7 @@ fn still_open(words: &Words, site: &Site, trail: &Trail, besides: &str) -> Vec<S
 fn block(words: &Words, head: &str, mut lines: Vec<String>) -> String {
     lines.truncate(MOST);
     let lines = lines.iter().map(|line| ["- ", line].concat());
-    let all: Vec<String> = std::iter::once([&words.say(head), ":"].concat()).chain(lines).collect();
+    let all: Vec<String> = std::iter::once([words.say(head), ":"].concat()).chain(lines).collect();
     if all.len() > 1 { all.join("\n") } else { String::new() }
 }
 

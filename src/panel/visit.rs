@@ -55,11 +55,6 @@ impl Visit {
         }
     }
 
-    /// The persona that the visitor says he is.
-    pub fn said(&self) -> Option<String> {
-        self.belief().said
-    }
-
     /// The visitor says which persona he is, or takes it back.
     pub fn say(&self, persona: Option<&str>) {
         self.ask("persona", &persona.map_or(JsValue::NULL, JsValue::from_str));

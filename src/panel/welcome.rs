@@ -1,12 +1,11 @@
 //! Welcome back: where the visitor left off, and what was still open then.
 
 use super::card::link;
-use super::element::{El, button, el, says};
+use super::element::{El, el, flag, says, toggle};
 use super::page::{address, ago, page_address};
 use super::state::State;
 use super::trail::{Trail, same_page};
 use crate::engine::url::cut;
-use leptos::prelude::*;
 
 /// So many offers that are still open are named.
 const OPEN: usize = 3;
@@ -24,7 +23,7 @@ pub fn welcome(state: State, trail: &Trail, shown: &[String]) -> Option<El> {
     let sentence = words.between("left", &ago(&words.language, left.ago), LINK);
     let (before, after) = cut(&sentence, b'\x01');
     let sentence = el("p")
-        .hidden(move || here)
+        .only_if(!here)
         .text(before)
         .with(says("a", &title).part("link").is("href", &url))
         .text(after);
@@ -32,21 +31,19 @@ pub fn welcome(state: State, trail: &Trail, shown: &[String]) -> Option<El> {
     let none = open.is_empty();
     let open = open.into_iter().take(OPEN);
     let open = el("div")
-        .hidden(move || none)
-        .with(says("p", &words.say("open.still")))
+        .only_if(!none)
+        .with(says("p", words.say("open.still")))
         .with(el("ul").all(open.map(|offer| el("li").with(link(state, offer).part("link")))));
     if here && none {
         return None;
     }
-    let back = says("p", &words.say("welcome")).class("strong");
+    let back = says("p", words.say("welcome")).class("strong");
     let whole = el("div").part("welcome").with(back);
     if !left.long {
         return Some(whole.with(sentence).with(open));
     }
-    let shown = RwSignal::new(false);
-    let before = button("before", &words.say("before"), move |_| shown.set(!shown.get_untracked()))
-        .is("aria-controls", "before")
-        .flag("aria-expanded", move || shown.get());
-    let was = el("div").is("id", "before").hidden(move || !shown.get()).with(sentence).with(open);
-    Some(whole.with(says("p", &words.say("fresh"))).with(before).with(was))
+    let shown = flag(false);
+    let before = toggle("before", words.say("before"), shown, "before");
+    let was = el("div").is("id", "before").only_at(shown, 1).with(sentence).with(open);
+    Some(whole.with(says("p", words.say("fresh"))).with(before).with(was))
 }

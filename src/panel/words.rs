@@ -35,18 +35,20 @@ impl Words {
     }
 
     /// The words for a key; empty where there are none.
-    pub fn say(&self, key: &str) -> String {
-        self.find(key).unwrap_or_default().to_owned()
+    #[inline(never)]
+    pub fn say(&self, key: &str) -> &str {
+        self.find(key).unwrap_or_default()
     }
 
     /// The words for a key, with this in their gap.
+    #[inline(never)]
     pub fn about(&self, key: &str, what: &str) -> String {
-        filled(self.find(key).unwrap_or_default(), &[what])
+        filled(self.say(key), &[what])
     }
 
     /// The words for a key, with these in the gaps `{1}` and `{2}`.
     pub fn between(&self, key: &str, one: &str, two: &str) -> String {
-        filled(self.find(key).unwrap_or_default(), &[one, two])
+        filled(self.say(key), &[one, two])
     }
 
     /// The words for so many, in the form that the language has for the number.
@@ -113,7 +115,7 @@ mod tests {
         assert_eq!(words.say("undo"), "Zurück");
         words.set("undo", "Doch");
         words.set("close", "");
-        assert_eq!((words.say("undo"), words.say("close")), ("Doch".into(), "Close".into()));
+        assert_eq!((words.say("undo"), words.say("close")), ("Doch", "Close"));
     }
 
     #[test]
