@@ -5,7 +5,7 @@ use super::root::{root, target};
 use super::run::{cargo, node_tool, pipe, run, step};
 use super::{code, glue, math, order, prune, toolchain, trap, words};
 use anyhow::{Context, Result, bail};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -39,12 +39,17 @@ fn engine_script() -> Result<String> {
 /// The panel's: besides, search, and what is taken along.
 fn panel_script() -> Result<String> {
     let script = include_str!("../panel/page.js").replace("QR_FILE", &code::name()?);
+    let english = json!(include_str!("../panel/words/en.txt")).to_string();
+    let script = script.replace("ENGLISH", &english);
     // The bundler finds the files that it imports, wherever the glue is.
     let folder = root().join("src/panel");
     let script = script.replace("from './", &format!("from '{}/", folder.display()));
     // What changes in them changes the module.
-    let imported =
-        fingerprint(&[&read(&folder.join("carry.js"))?, &read(&folder.join("search.js"))?]);
+    let mut imported = Vec::new();
+    for file in ["carry.js", "search.js", "site.js", "trail.js", "words.js"] {
+        imported.extend(read(&folder.join(file))?);
+    }
+    let imported = fingerprint(&[&imported]);
     Ok([&script, &words::PANEL.script(), "// ", &imported, "\n"].concat())
 }
 

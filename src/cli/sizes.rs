@@ -17,7 +17,7 @@ pub struct Size {
 
 /// What a part may weigh over the wire, in bytes of brotli. `tests/browser/budget.test.js` holds the same.
 const BUDGETS: [(&str, &str, u64); 3] =
-    [("loader", "cairn.js", 4_000), ("engine", "engine-", 42_000), ("panel", "panel-", 52_000)];
+    [("loader", "cairn.js", 4_000), ("engine", "engine-", 42_000), ("panel", "panel-", 58_000)];
 
 /// The sizes of everything that ships.
 pub struct Sizes(Vec<Size>);

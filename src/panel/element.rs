@@ -5,6 +5,7 @@
 //! attribute, a text, or the whole content of an element. For the same reason there are two types of signals: numbers and
 //! texts.
 
+use super::page::say;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
@@ -62,23 +63,30 @@ pub fn says(tag: &'static str, text: &str) -> El {
     el(tag).text(text)
 }
 
-/// A button that does this.
-pub fn button(part: &str, label: &str, act: impl FnMut(Event) + 'static) -> El {
-    labelled(part, label).on("click", act)
+/// The panel's own words in an element of this name.
+#[inline(never)]
+pub fn word(tag: &'static str, key: &str) -> El {
+    says(tag, &say(key))
+}
+
+/// A button that does this, labelled with words of the panel's own.
+pub fn button(part: &str, key: &str, act: impl FnMut(Event) + 'static) -> El {
+    labelled(part, &say(key)).on("click", act)
 }
 
 /// A button that shows and hides what has this id.
 #[inline(never)]
-pub fn toggle(part: &str, label: &str, shown: Number, controls: &str) -> El {
-    button(part, label, move |_| turn(shown)).is("aria-controls", controls).tells_at(
+pub fn toggle(part: &str, key: &str, shown: Number, controls: &str) -> El {
+    button(part, key, move |_| turn(shown)).is("aria-controls", controls).tells_at(
         "aria-expanded",
         shown,
         1,
     )
 }
 
+/// A button of this label.
 #[inline(never)]
-fn labelled(part: &str, label: &str) -> El {
+pub fn labelled(part: &str, label: &str) -> El {
     el("button").is("type", "button").part(&["button ", part].concat()).text(label)
 }
 

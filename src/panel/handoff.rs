@@ -1,63 +1,56 @@
 //! Hand-over: the visitor sees, changes and agrees to the summary that goes along with an offer. Nothing goes without that.
 
-use super::element::{El, button, el, says};
+use super::element::{El, button, el, says, word};
 use super::page;
+use super::slate_view::text;
 use super::state::State;
-use super::summary::summary;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlTextAreaElement};
+use web_sys::{Element, HtmlTextAreaElement};
 
 /// The page of the panel for the offer of this id.
 pub fn handoff(state: State, id: &str) -> El {
-    let (words, site) = (state.words, state.site);
-    let Some(offer) = site.offer(id) else { return el("div") };
-    let text = state
-        .with_visit(|visit| summary(words, site, offer, &visit.trail(), &visit.belief()))
-        .unwrap_or_default();
-    let said = StoredValue::new(text.clone());
-    let team = if offer.owner.is_empty() {
-        words.say("team.any").to_owned()
-    } else {
-        words.kind(&offer.owner)
-    };
-    let url = offer.view.url.as_str();
-    let view = &offer.view;
-    let change = move |event: Event| {
-        let field = event.current_target().map(JsCast::unchecked_into::<HtmlTextAreaElement>);
-        said.set_value(field.map(|field| field.value()).unwrap_or_default());
-    };
-    let with = move |_| {
-        let text = said.get_value();
-        let goes = state.tell(|on| on.handoff(&view.id, &text)) != Some(false);
-        state.say_aloud(words.say("given"));
-        if state.click(&view.id) && goes {
-            page::hand_over(url, &text);
+    let offer = page::tell("handoff", &id.into());
+    let url = text(&offer, "url");
+    let with = {
+        let (id, url) = (id.to_owned(), url.clone());
+        move |_| {
+            let summary = state.find("#summary").map(written).unwrap_or_default();
+            let goes = state.tell(|on| on.handoff(&id, &summary)) != Some(false);
+            state.say_aloud("given");
+            if state.click(&id) && goes {
+                page::hand_over(&url, &summary);
+            }
+            state.turn_back();
         }
-        state.turn_back();
     };
-    let without = move |_| {
-        if state.click(&view.id) {
-            page::go(url);
+    let without = {
+        let id = id.to_owned();
+        move |_| {
+            if state.click(&id) {
+                page::go(&url);
+            }
+            state.turn_back();
         }
-        state.turn_back();
     };
-    let field = says("textarea", &text)
+    let field = says("textarea", &text(&offer, "summary"))
         .part("summary")
         .is("id", "summary")
-        .is("rows", "12")
-        .is("spellcheck", "true")
-        .on("input", change);
+        .is("rows", "12");
+    let about = page::about("take.along.about", &text(&offer, "team"));
     el("div")
         .class("handoff")
-        .with(says("p", &view.text.as_str()).class("soft"))
-        .with(says("p", words.say("take.along")).class("strong"))
-        .with(says("p", &words.about("take.along.about", &team)).class("soft"))
-        .with(says("label", words.say("summary")).is("for", "summary").class("quiet"))
+        .with(says("p", &text(&offer, "text")).class("soft"))
+        .with(word("p", "take.along").class("strong"))
+        .with(says("p", &about).class("soft"))
+        .with(word("label", "summary").is("for", "summary").class("quiet"))
         .with(field)
-        .with(el("div").class("row").with(button("with", words.say("go.with"), with)).with(button(
+        .with(el("div").class("row").with(button("with", "go.with", with)).with(button(
             "without",
-            words.say("go.without"),
+            "go.without",
             without,
         )))
+}
+
+fn written(field: Element) -> String {
+    field.unchecked_into::<HtmlTextAreaElement>().value()
 }

@@ -10,7 +10,6 @@ mod element;
 mod handoff;
 mod icon;
 mod js;
-mod marks;
 mod needed;
 mod noticed;
 mod offers;
@@ -20,29 +19,20 @@ mod persona;
 mod region;
 mod search;
 mod seen;
-mod site;
 pub mod slate_view;
 mod state;
 mod style;
-mod summary;
-mod trail;
-mod visit;
 mod watch;
 mod welcome;
-mod words;
 
-use crate::engine::node::Node;
 use js::Js;
 use leptos::prelude::{Owner, document};
 use outcome::Outcomes;
-use site::Site;
-use slate_view::{Placement, SlateView, text};
+use slate_view::{Placement, SlateView};
 use state::State;
 use std::cell::RefCell;
-use visit::Visit;
 use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
-use words::Words;
 
 /// A panel on the page. Every method may be called at any time, after [`Panel::unmount`] to no effect.
 #[wasm_bindgen]
@@ -76,14 +66,12 @@ pub fn mount(
     let sheet = style::adopt(&root)?;
     let container: HtmlElement = document().create_element("div")?.unchecked_into();
     root.append_child(&container)?;
-    let slate = SlateView::read(&Js(slate));
-    let (site, words, visit) = known(&Js(site));
+    page::meet(&site);
+    let slate = dressed(&slate);
     let inline = slate.placement == Placement::Inline;
     let (class, level) = (region::class(&slate), slate.heading);
     let owner = Owner::new();
-    let panel = owner.with(|| {
-        State::new(inline, (words, site), (Outcomes(on), visit), root.clone(), container.clone())
-    });
+    let panel = owner.with(|| State::new(inline, Outcomes(on), root.clone(), container.clone()));
     let view = element::Mounted::into(&container, &|| region::region(panel, class, level).into());
     panel.show(slate);
     page::receive();
@@ -91,26 +79,16 @@ pub fn mount(
     Ok(Panel(RefCell::new(Some(mounted))))
 }
 
-/// What the panel knows of the site, its own words, and the page's API. All of it stays as long as the page: a panel is mounted
-/// once.
-fn known(given: &Js) -> (&'static Site, &'static Words, Visit) {
-    let config = given.get("config").unwrap_or(Js(JsValue::UNDEFINED));
-    let language = page::page_language();
-    let language = if language.is_empty() { text(&config, "locale") } else { language };
-    let mut words = Words::of(&language, &text(given, "words"));
-    for (key, said) in Site::words(&config, &language) {
-        words.set(&key, &said);
-    }
-    let site = Site::read(&config, &language, &text(given, "base"));
-    let api = given.get("api").map_or(JsValue::UNDEFINED, |api| api.0);
-    (Box::leak(Box::new(site)), Box::leak(Box::new(words)), Visit(api))
+/// A slate with what the panel knows besides.
+fn dressed(slate: &JsValue) -> SlateView<Js> {
+    SlateView::read(&page::tell("dressed", slate))
 }
 
 #[wasm_bindgen]
 impl Panel {
     /// Shows a new slate: at once, or when neither focus nor pointer is inside any more.
     pub fn show(&self, slate: JsValue) {
-        self.with(|state| state.show(SlateView::read(&Js(slate))));
+        self.with(|state| state.show(dressed(&slate)));
     }
 
     /// Opens the panel, and moves the focus into it if the visitor asked for it.

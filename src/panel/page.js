@@ -3,6 +3,7 @@
 
 import { pack, read, unpack, written } from './carry.js';
 import { searcher, sitemapEntries } from './search.js';
+import { known } from './site.js';
 
 const attempt = (act, otherwise) => {
     try {
@@ -12,40 +13,26 @@ const attempt = (act, otherwise) => {
     }
 };
 
+// ---- What is known: one site and one visit, however many panels there are. ----
+
+let site;
+
+const meet = (given) => {
+    const about = { ...given, english: ENGLISH, language: document.documentElement.lang, address: document.URL };
+    site = attempt(() => known(about)) ?? known({ ...about, config: {} });
+};
+const ask = (what, given) => attempt(() => site[what](given));
+const has = (what) => Boolean(site[what]);
+const say = (key) => site.say(key);
+const about = (key, what) => site.say(key, what);
+const count = (key, number) => site.count(key, number);
+
 /** A text in lower case. */
 const lowercase = (text) => text.toLowerCase();
 
-// ---- Numbers and times as a language writes them. A language that is no language is the browser's own. ----
+// ---- Going on. ----
 
-const plural = (language, count) => attempt(() => new Intl.PluralRules(language || []).select(count), 'other');
-const digits = (language, number) => attempt(() => number.toLocaleString(language || []), `${number}`);
-
-const UNITS = [['year', 365 * 864e5], ['month', 30 * 864e5], ['week', 7 * 864e5], ['day', 864e5], ['hour', 36e5], ['minute', 6e4]];
-
-/** "three days ago" */
-const ago = (language, span) => attempt(() => {
-    const [unit, length] = UNITS.find(([, length]) => span >= length) || ['minute', 6e4];
-    return new Intl.RelativeTimeFormat(language || [], { numeric: 'auto' }).format(-Math.round(span / length), unit);
-}, '');
-
-const moment = (text) => Date.parse(text);
-
-// ---- The page. ----
-
-/** A function of the page's API, or of any object. */
-const ask = (api, name, given) => attempt(() => (given === undefined ? api[name]() : api[name](given)));
-
-const pageLanguage = () => document.documentElement.lang;
-const pageAddress = () => document.URL;
-
-/** The whole address of a link, without what follows `#`. */
 const address = (link) => attempt(() => new URL(link, document.baseURI).href.split('#')[0], link);
-
-/** Where a link leads on this site, in words: its host elsewhere, its path here. */
-const whereabouts = (link) => attempt(() => {
-    const { origin, host, pathname } = new URL(link, document.baseURI);
-    return origin === location.origin ? decodeURI(pathname) : host;
-}, link);
 
 const go = (link) => location.assign(link);
 
@@ -104,11 +91,14 @@ const textOf = async (url) => {
     return response.ok ? response.text() : '';
 };
 
-/** Takes in what can be found; `more` is called when more can be. */
-const gather = (given, wantsMap, more) => {
-    entries = given;
+/**
+ * Takes in what can be found; `more` is called when more can be. Pages that the config does not list come from the site's map,
+ * fetched only now.
+ */
+const gather = (more) => {
+    const given = entries = site.entries();
     search = searcher(entries, more);
-    if (!wantsMap) return;
+    if (site.hasPages) return;
     map ??= sitemapEntries(textOf, location.origin).catch(() => []);
     map.then((pages) => {
         const known = new Set(given.map(({ url }) => address(url)));
@@ -120,10 +110,17 @@ const gather = (given, wantsMap, more) => {
     });
 };
 
+/** Where a link leads on this site: its path here, its host elsewhere. */
+const whereabouts = (link) => attempt(() => {
+    const { origin, host, pathname } = new URL(link, document.baseURI);
+    return origin === location.origin ? decodeURI(pathname) : host;
+}, link);
+
 /** The first of what was found, and how much that is. Without a query it is everything. */
 const found = (query, most) => attempt(() => {
     const hits = query ? search(query).map((index) => entries[index]) : entries;
-    return { hits: hits.slice(0, most), total: hits.length };
+    const shown = (hit) => ({ ...hit, about: hit.about || whereabouts(hit.url), used: hit.offer && site.used(hit) ? site.say('used') : '' });
+    return { hits: hits.slice(0, most).map(shown), total: hits.length };
 }, {});
 
 // ---- A journey taken along. Each says in the end what came of it: `done(events)`, or what went wrong, in a word. ----
@@ -139,7 +136,8 @@ const told = (done, work) => {
 
 const linkTo = async (events) => `${address(location.href)}${CARRIED}${await pack(events)}`;
 
-const saveFile = (events) => attempt(() => {
+const saveFile = () => attempt(() => {
+    const events = site.journal();
     const url = URL.createObjectURL(new Blob([written(events)], { type: 'application/json' }));
     const link = Object.assign(document.createElement('a'), { href: url, download: 'journey.json' });
     link.click();
@@ -152,14 +150,13 @@ const openFile = (done) => attempt(() => {
     input.click();
 });
 
-const copyLink = (events, done) => linkTo(events).then((link) => navigator.clipboard.writeText(link))
+const copyLink = (done) => linkTo(site.journal()).then((link) => navigator.clipboard.writeText(link))
     .then(() => done([]), () => done('failed'));
 
-const copy = (text, done) => attempt(() => navigator.clipboard.writeText(text).then(() => done([]), () => done('failed')));
-
 /** The lines of a code with as many of the latest events as it can carry: `{ d, square }`. */
-const showCode = async (events, done) => {
+const showCode = async (done) => {
     try {
+        const events = site.journal();
         const { path } = await import(new URL('QR_FILE', import.meta.url));
         for (let first = 0; ; first = first + Math.ceil((events.length - first) / 8)) {
             const link = await linkTo(events.slice(first));

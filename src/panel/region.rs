@@ -3,8 +3,9 @@
 
 use super::element::{El, button, el};
 use super::icon::{BACK, CLOSE, GLASS, LOOK, icon};
+use super::page::{has, say, tell};
 use super::persona::persona;
-use super::slate_view::{Placement, SlateView};
+use super::slate_view::{Placement, SlateView, text};
 use super::state::{NOTICED, OFFERS, SEARCH, State};
 use super::{carry, handoff, noticed, search};
 use leptos::{ev, prelude::*};
@@ -42,18 +43,18 @@ fn top(state: State, level: u8) -> El {
         let offer = state.handoff.get();
         let title = match state.page.get() {
             OFFERS => return state.title.get(),
-            SEARCH => state.words.say("else"),
-            NOTICED => state.words.say("notices"),
-            _ => state.site.title_of(&offer),
+            SEARCH => "else",
+            NOTICED => "notices",
+            _ => return text(&tell("handoff", &offer.into()), "title"),
         };
-        title.to_owned()
+        say(title)
     };
     let back = button("back", "", move |_| state.turn_back())
         .not_at(state.page, OFFERS)
-        .is("aria-label", state.words.say("back"))
+        .is("aria-label", &say("back"))
         .view(icon(BACK));
     let close = button("close", "", move |_| state.leave())
-        .is("aria-label", state.words.say("close"))
+        .is("aria-label", &say("close"))
         .view(icon(CLOSE));
     el("div")
         .class("top")
@@ -83,20 +84,20 @@ fn foot(state: State) -> El {
     let search = button("more", "", move |_| state.turn_to(SEARCH, "#else"))
         .is("id", "else")
         .view(icon(GLASS))
-        .text(state.words.say("else"));
+        .text(&say("else"));
     let noticed = button("more", "", move |_| state.turn_to(NOTICED, "#notices"))
         .is("id", "notices")
         .view(icon(LOOK))
-        .text(state.words.say("notices"));
+        .text(&say("notices"));
     el("div")
         .class("foot")
         .only_at(state.page, OFFERS)
-        .all(state.site.searches.then_some(search))
+        .all(has("searches").then_some(search))
         .with(noticed)
 }
 
 /// The classes that say where the panel stands; that of its theme follows.
-pub fn class(slate: &SlateView) -> &'static str {
+pub fn class<N>(slate: &SlateView<N>) -> &'static str {
     match slate.placement {
         Placement::Corner => "panel fixed corner ",
         Placement::Inline => "panel inline ",

@@ -2,7 +2,6 @@
 //! nothing of a field that is missing.
 
 use crate::engine::node::Node;
-use crate::engine::url::is_safe_link;
 
 /// Where the panel stands on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,9 +14,9 @@ pub enum Placement {
     Sheet,
 }
 
-/// A slate as the panel shows it.
+/// A slate as the panel shows it, as `site.js` dressed it.
 #[derive(Debug)]
-pub struct SlateView {
+pub struct SlateView<N> {
     /// The slate's id, given back with its impressions.
     pub id: String,
     /// Where the panel stands.
@@ -29,35 +28,28 @@ pub struct SlateView {
     /// `light`, `dark` or `auto`, as the system has it.
     pub theme: &'static str,
     /// The offers, best first.
-    pub offers: Vec<OfferView>,
+    pub offers: Vec<OfferView<N>>,
+    /// Where the visit before this one ended, if that is worth a word.
+    pub welcome: Option<N>,
+    /// Whether this is a natural end, at which the visitor may be asked whether he got what he needed.
+    pub ends: bool,
 }
 
 /// An offer as a card shows it.
 #[derive(Debug)]
-pub struct OfferView {
+pub struct OfferView<N> {
     /// The offer's id, given back with what the visitor does.
     pub id: String,
-    /// The text of the link.
-    pub title: String,
-    /// A line or two below it; may be empty.
-    pub text: String,
-    /// Where it leads.
-    pub url: String,
-    /// Its kind as written in the config; may be empty.
-    pub kind: String,
-    /// A picture: source and alternative text.
-    pub image: Option<(String, String)>,
-    /// The probability that it serves this visitor now, 0–1.
-    pub fit: f64,
-    /// Why it is shown: the reason first, then further evidence.
-    pub because: Vec<String>,
+    /// All else that the card shows.
+    pub has: N,
 }
 
-impl SlateView {
-    /// Reads a slate. An offer without id, title or usable address is left out.
-    pub fn read<N: Node>(node: &N) -> SlateView {
+impl<N: Node> SlateView<N> {
+    /// Reads a slate.
+    pub fn read(node: &N) -> Self {
         let heading =
             node.get("heading").and_then(|level| level.number()).map_or(2, |level| level as u8);
+        let offers = list(node, "offers").into_iter();
         SlateView {
             id: text(node, "id"),
             placement: match text(node, "placement").as_str() {
@@ -72,7 +64,9 @@ impl SlateView {
                 "dark" => "dark",
                 _ => "auto",
             },
-            offers: list(node, "offers").iter().filter_map(OfferView::read).collect(),
+            offers: offers.map(|has| OfferView { id: text(&has, "offer"), has }).collect(),
+            welcome: node.get("welcome"),
+            ends: is_so(node, "ends"),
         }
     }
 
@@ -84,8 +78,8 @@ impl SlateView {
     /// The same slate in an order that moves nothing the visitor has already seen: an offer that stays keeps its
     /// place, the new ones fill the places that became free.
     #[must_use]
-    pub fn in_order_of(mut self, shown: &[String]) -> SlateView {
-        let mut places: Vec<Option<OfferView>> = self.offers.iter().map(|_| None).collect();
+    pub fn in_order_of(mut self, shown: &[String]) -> Self {
+        let mut places: Vec<Option<OfferView<N>>> = self.offers.iter().map(|_| None).collect();
         for (place, old) in places.iter_mut().zip(shown) {
             if let Some(at) = self.offers.iter().position(|offer| offer.id == *old) {
                 *place = Some(self.offers.remove(at));
@@ -98,46 +92,22 @@ impl SlateView {
     }
 }
 
-impl OfferView {
-    fn read<N: Node>(node: &N) -> Option<OfferView> {
-        let offer = OfferView {
-            id: text(node, "offer"),
-            title: text(node, "title"),
-            text: text(node, "text"),
-            url: text(node, "url"),
-            kind: text(node, "kind"),
-            image: node
-                .get("image")
-                .map(|image| (text(&image, "src"), text(&image, "alt")))
-                .filter(|(src, _)| is_safe_link(src)),
-            fit: node.number_in("fit").unwrap_or_default(),
-            because: list(node, "because").iter().filter_map(Node::text).collect(),
-        };
-        offer.is_usable().then_some(offer)
-    }
-
-    /// Whether it has what a card needs.
-    pub fn is_usable(&self) -> bool {
-        !self.id.is_empty() && !self.title.is_empty() && is_safe_link(&self.url)
-    }
-
-    /// Whether a person answers there.
-    pub fn is_contact(&self) -> bool {
-        let scheme = self.url.get(..7).unwrap_or(&self.url);
-        self.kind == "talk"
-            || scheme.eq_ignore_ascii_case("mailto:")
-            || scheme.get(..4).is_some_and(|tel| tel.eq_ignore_ascii_case("tel:"))
-    }
-}
-
 /// The text in a field; empty where there is none.
+#[inline(never)]
 pub fn text<N: Node>(node: &N, key: &str) -> String {
-    node.get(key).and_then(|value| value.text()).unwrap_or_default()
+    node.text_in(key).unwrap_or_default()
 }
 
 /// The items of a list in a field.
+#[inline(never)]
 pub fn list<N: Node>(node: &N, key: &str) -> Vec<N> {
     node.get(key).map(|value| value.items()).unwrap_or_default()
+}
+
+/// Whether a field says yes.
+#[inline(never)]
+pub fn is_so<N: Node>(node: &N, key: &str) -> bool {
+    node.get(key).and_then(|value| value.flag()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
 //! What the panel holds: the slate on view, which of its pages is open, and what waits until the visitor looks away.
 
 use super::element::{Mounted, Number, flag};
+use super::js::Js;
 use super::offers::offers;
 use super::outcome::Outcomes;
+use super::page::{about, ask, say, tell};
 use super::seen::Seen;
-use super::site::{Persona, Site};
 use super::slate_view::SlateView;
-use super::visit::Visit;
 use super::watch::Watch;
-use super::words::Words;
+use crate::engine::node::Node;
 use leptos::prelude::*;
 use std::ops::Deref;
 use std::time::Duration;
@@ -49,17 +49,12 @@ pub struct Shared {
     pub said: Number,
     /// Whether it stands in the flow of the page, where it is always open.
     pub inline: bool,
-    /// The panel's own words. Like the site, as long there as the page: a panel is mounted once.
-    pub words: &'static Words,
-    /// What the site's config says.
-    pub site: &'static Site,
     desk: StoredValue<Desk, LocalStorage>,
 }
 
 /// What no part of the view depends on.
 struct Desk {
     outcomes: Outcomes,
-    visit: Visit,
     root: ShadowRoot,
     container: HtmlElement,
     watch: Option<Watch>,
@@ -68,7 +63,7 @@ struct Desk {
     shown: Vec<String>,
     /// The view of the slate shown: a Leptos root of its own, since a slate never changes but is replaced as a whole.
     view: Option<Mounted>,
-    pending: Option<SlateView>,
+    pending: Option<SlateView<Js>>,
     dismissed: Vec<String>,
     pointer_inside: bool,
     opened_before: bool,
@@ -90,15 +85,12 @@ impl State {
     /// A panel within `container`, with nothing to show yet.
     pub fn new(
         inline: bool,
-        (words, site): (&'static Words, &'static Site),
-        (outcomes, visit): (Outcomes, Visit),
+        outcomes: Outcomes,
         root: ShadowRoot,
         container: HtmlElement,
     ) -> State {
-        let said = said(site, &visit);
         let desk = Desk {
             outcomes,
-            visit,
             root,
             container,
             watch: None,
@@ -120,10 +112,8 @@ impl State {
             theme: RwSignal::new(String::new()),
             status: RwSignal::new(String::new()),
             aloud: flag(false),
-            said: RwSignal::new(said),
+            said: RwSignal::new(said()),
             inline,
-            words,
-            site,
             desk: StoredValue::new_local(desk),
         };
         let state = State(Box::leak(Box::new(shared)));
@@ -132,7 +122,7 @@ impl State {
     }
 
     /// Takes a new slate: at once, or as soon as neither focus nor pointer is inside.
-    pub fn show(self, mut slate: SlateView) {
+    pub fn show(self, mut slate: SlateView<Js>) {
         self.theme.set(slate.theme.to_owned());
         self.desk.update_value(|desk| {
             slate.offers.retain(|offer| !desk.dismissed.contains(&offer.id));
@@ -205,10 +195,10 @@ impl State {
         }
     }
 
-    fn replace(self, slate: SlateView) {
+    fn replace(self, slate: SlateView<Js>) {
         let Some(place) = self.find(".slate") else { return };
         self.clear();
-        self.title.set(self.heading(&slate.title));
+        self.title.set(slate.title.clone());
         self.desk.update_value(|desk| {
             desk.shown = slate.ids().cloned().collect();
             desk.seen.start(&slate.id, &desk.shown);
@@ -216,16 +206,6 @@ impl State {
         let view = Mounted::into(&place, &|| offers(self, &slate).into());
         self.desk.update_value(|desk| desk.view = Some(view));
         self.restart_watch();
-    }
-
-    /// The heading of the config, or our own: the engine's default is English.
-    fn heading(self, of_slate: &str) -> String {
-        let site = &self.site.title;
-        if site.is_empty() && of_slate == ENGLISH_TITLE || of_slate.is_empty() {
-            self.words.say("title").to_owned()
-        } else {
-            of_slate.to_owned()
-        }
     }
 
     /// Takes the slate off the view.
@@ -256,11 +236,11 @@ impl State {
         last.unwrap_or_default()
     }
 
-    /// A dismissed offer is back.
-    pub fn restore(self, offer: &str) {
+    /// A dismissed offer is back, with a word on that.
+    pub fn restore(self, offer: &str, back: &str) {
         self.desk.update_value(|desk| desk.dismissed.retain(|id| id != offer));
-        self.with_visit(|visit| visit.undo_dismissal(offer));
-        self.whisper(&self.words.about("undone", self.site.title_of(offer)));
+        tell("undoDismissal", &offer.into());
+        self.whisper(back);
     }
 
     /// Says something to those who hear the page; who sees it has seen it.
@@ -269,49 +249,47 @@ impl State {
         self.status.set(what.to_owned());
     }
 
+    /// Says words of the panel's own to those who hear the page.
+    pub fn whisper_word(self, key: &str) {
+        self.whisper(&say(key));
+    }
+
     /// Says something to everybody.
-    pub fn say_aloud(self, what: &str) {
+    pub fn say_text_aloud(self, what: &str) {
         self.aloud.set(1);
         self.status.set(what.to_owned());
     }
 
+    /// Says words of the panel's own to everybody.
+    pub fn say_aloud(self, key: &str) {
+        self.say_text_aloud(&say(key));
+    }
+
     /// Reads anew which persona the visitor says he is.
     pub fn refresh_said(self) {
-        self.said.set(self.with_visit(|visit| said(self.site, visit)).unwrap_or_default());
+        self.said.set(said());
     }
 
     /// The visitor says which persona he is, from 1, or with 0 takes it back: the slate follows at once.
     pub fn say(self, which: usize) {
-        let persona = self.persona(which);
         self.said.set(which);
-        self.wish(|visit| visit.say(persona.map(|persona| persona.id.as_str())));
+        self.wish(|| tell("sayPersona", &(which as f64).into()));
         self.whisper(&self.said_in_words(which));
     }
 
     /// What the visitor said, in words, or that it was taken back.
     pub fn said_in_words(self, which: usize) -> String {
-        match self.persona(which) {
-            Some(persona) => self.words.about("said", &persona.says),
-            None => self.words.say("retracted").to_owned(),
+        match ask("personas").items().get(which.wrapping_sub(1)) {
+            Some(says) => about("said", &says.text().unwrap_or_default()),
+            None => say("retracted"),
         }
     }
 
-    fn persona(self, which: usize) -> Option<&'static Persona> {
-        self.site.personas.get(which.checked_sub(1)?)
-    }
-
     /// Does what changes the journal by the visitor's own wish; the slate that comes of it is shown at once.
-    pub fn wish(self, act: impl FnOnce(&Visit)) {
+    pub fn wish<T>(self, act: impl FnOnce() -> T) {
         self.desk.update_value(|desk| desk.wished = true);
-        self.with_visit(act);
+        act();
         self.desk.update_value(|desk| desk.wished = false);
-    }
-
-    /// Does something with what is known of the visit.
-    pub fn with_visit<T>(self, act: impl FnOnce(&Visit) -> T) -> Option<T> {
-        // Cloned out, since the page's API comes straight back with a new slate.
-        let visit = self.desk.try_with_value(|desk| desk.visit.clone())?;
-        Some(act(&visit))
     }
 
     /// Looks into what has been seen, and reports what comes of it.
@@ -325,14 +303,9 @@ impl State {
         }
     }
 
-    /// The heading takes the focus, from where everything in the panel can be reached.
-    pub fn focus_heading(self) {
-        self.focus_on("#title");
-    }
-
     /// The first element that is there of these takes the focus, once the view has followed the signals.
-    pub fn focus_soon(self, selector: impl Into<String>) {
-        let selector = selector.into();
+    pub fn focus_soon(self, selector: &str) {
+        let selector = selector.to_owned();
         // Hidden elements take no focus; the view shows them in a microtask.
         set_timeout(move || self.focus_on(&selector), Duration::ZERO);
     }
@@ -348,7 +321,8 @@ impl State {
         self.desk.try_with_value(|desk| desk.container.contains(node)).unwrap_or_default()
     }
 
-    fn find(self, selector: &str) -> Option<Element> {
+    /// The first element of the panel for this selector.
+    pub fn find(self, selector: &str) -> Option<Element> {
         self.desk.try_with_value(|desk| desk.container.query_selector(selector).ok()?)?
     }
 
@@ -369,16 +343,9 @@ impl State {
 }
 
 /// Which persona the visitor says he is, from 1.
-fn said(site: &Site, visit: &Visit) -> usize {
-    let said = visit.belief().said;
-    site.personas
-        .iter()
-        .position(|persona| said.as_ref() == Some(&persona.id))
-        .map_or(0, |at| at + 1)
+fn said() -> usize {
+    ask("said").number().unwrap_or_default() as usize
 }
-
-/// What the engine calls a panel that the config gives no heading.
-const ENGLISH_TITLE: &str = "Where next?";
 
 impl Desk {
     fn in_use(&self) -> bool {

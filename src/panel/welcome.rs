@@ -1,49 +1,29 @@
 //! Welcome back: where the visitor left off, and what was still open then.
 
 use super::card::link;
-use super::element::{El, el, flag, says, toggle};
-use super::page::{address, ago, page_address};
+use super::element::{El, el, flag, says, toggle, word};
+use super::js::Js;
+use super::slate_view::{is_so, list, text};
 use super::state::State;
-use super::trail::{Trail, same_page};
-use crate::engine::url::cut;
 
-/// So many offers that are still open are named.
-const OPEN: usize = 3;
-
-/// What stands for the link while its sentence is put together.
-const LINK: &str = "\u{1}";
-
-/// A word to a visitor who comes back after a pause, without the offers `shown` just now. After months it is a fresh start,
-/// and the old one is a click away.
-pub fn welcome(state: State, trail: &Trail, shown: &[String]) -> Option<El> {
-    let left = trail.left()?;
-    let words = state.words;
-    let (title, url) = left.page;
-    let here = same_page(&url, &address(&page_address()));
-    let sentence = words.between("left", &ago(&words.language, left.ago), LINK);
-    let (before, after) = cut(&sentence, b'\x01');
+/// A word to a visitor who comes back after a pause. After months it is a fresh start, and the old one is a click away.
+pub fn welcome(state: State, left: &Js) -> El {
     let sentence = el("p")
-        .only_if(!here)
-        .text(before)
-        .with(says("a", &title).part("link").is("href", &url))
-        .text(after);
-    let open = trail.unused(state.site, shown);
-    let none = open.is_empty();
-    let open = open.into_iter().take(OPEN);
+        .only_if(!is_so(left, "here"))
+        .text(&text(left, "start"))
+        .with(says("a", &text(left, "title")).part("link").is("href", &text(left, "url")))
+        .text(&text(left, "end"));
+    let open = list(left, "open");
+    let links = open.iter().map(|offer| el("li").with(link(state, offer).part("link")));
     let open = el("div")
-        .only_if(!none)
-        .with(says("p", words.say("open.still")))
-        .with(el("ul").all(open.map(|offer| el("li").with(link(state, offer).part("link")))));
-    if here && none {
-        return None;
-    }
-    let back = says("p", words.say("welcome")).class("strong");
-    let whole = el("div").part("welcome").with(back);
-    if !left.long {
-        return Some(whole.with(sentence).with(open));
+        .only_if(!open.is_empty())
+        .with(word("p", "open.still"))
+        .with(el("ul").class("dots").all(links));
+    let whole = el("div").part("welcome").with(word("p", "welcome").class("strong"));
+    if !is_so(left, "long") {
+        return whole.with(sentence).with(open);
     }
     let shown = flag(false);
-    let before = toggle("before", words.say("before"), shown, "before");
     let was = el("div").is("id", "before").only_at(shown, 1).with(sentence).with(open);
-    Some(whole.with(says("p", words.say("fresh"))).with(before).with(was))
+    whole.with(word("p", "fresh")).with(toggle("before", "before", shown, "before")).with(was)
 }

@@ -1,0 +1,39 @@
+// The panel's own words, a line `key = words` each. Everything else it shows comes from the site.
+
+/** A language that is none is the browser's own. */
+const attempt = (act, otherwise) => {
+    try {
+        return act();
+    } catch {
+        return otherwise;
+    }
+};
+
+const linesOf = (text) => text.split('\n').map((line) => line.split(/ = (.*)/)).filter(([, said]) => said);
+
+/** Each length in milliseconds, the longest first. */
+const UNITS = [['year', 365 * 864e5], ['month', 30 * 864e5], ['week', 7 * 864e5], ['day', 864e5], ['hour', 36e5], ['minute', 6e4]];
+
+/**
+ * The words of a language: `file` over English, and over both `own`, those of the site. A gap is `{}` or `{1}`, or `{2}` for a
+ * second thing.
+ */
+export const speaker = (english, file = '', own = {}, language = []) => {
+    const words = new Map([...linesOf(english), ...linesOf(file), ...Object.entries(own).filter(([, said]) => said)]);
+    const say = (key, ...what) => (words.get(key) ?? '').replace(/{([12]?)}/g, (_, gap) => what[gap === '2' ? 1 : 0] ?? '');
+    return {
+        say,
+        /** In the form that the language has for the number. */
+        count: (key, number) => {
+            const form = `${key}.${attempt(() => new Intl.PluralRules(language).select(number), 'other')}`;
+            return say(words.has(form) ? form : `${key}.other`, attempt(() => number.toLocaleString(language), number));
+        },
+        /** What a kind of offer is called: a word of our own, or the given one with a capital. */
+        kind: (kind) => words.get(`kind.${kind}`) ?? kind.replace(/^./u, (first) => first.toUpperCase()),
+        /** "three days ago" */
+        ago: (span) => attempt(() => {
+            const [unit, length] = UNITS.find(([, length]) => span >= length) ?? UNITS.at(-1);
+            return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-Math.round(span / length), unit);
+        }, ''),
+    };
+};
