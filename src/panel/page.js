@@ -27,6 +27,13 @@ const say = (key) => site.say(key);
 const about = (key, what) => site.say(key, what);
 const count = (key, number) => site.count(key, number);
 
+/** Whether what is in an element can be seen just now: it has no box of its own. */
+const inView = (element) => {
+    const { top, bottom } = element.firstElementChild.getBoundingClientRect();
+    return top < innerHeight && bottom > 0;
+};
+const pageAddress = () => document.URL;
+
 /** A text in lower case. */
 const lowercase = (text) => text.toLowerCase();
 
@@ -60,6 +67,7 @@ const handOver = (link, summary) => attempt(() => {
 const fillIn = (summary) => attempt(() => {
     const field = document.querySelector('[data-cairn=summary], [name=cairn-summary]');
     if (!field) return;
+    field.focus();
     field.value = field.value ? `${field.value}\n\n${summary}` : summary;
     // The page's own script wants to know.
     field.dispatchEvent(new Event('input', { bubbles: true }));

@@ -4,6 +4,7 @@
 use super::js::Js;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
+use web_sys::Element;
 
 #[wasm_bindgen]
 extern "C" {
@@ -19,6 +20,12 @@ extern "C" {
     pub fn about(key: &str, what: &str) -> String;
     /// The words for so many.
     pub fn count(key: &str, number: f64) -> String;
+    /// Whether what is in an element can be seen just now.
+    #[wasm_bindgen(js_name = inView)]
+    pub fn in_view(element: &Element) -> bool;
+    /// The address of the page.
+    #[wasm_bindgen(js_name = pageAddress)]
+    pub fn page_address() -> String;
     /// A text in lower case.
     pub fn lowercase(text: &str) -> String;
     /// Goes to another page.

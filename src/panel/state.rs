@@ -4,7 +4,7 @@ use super::element::{Mounted, Number, flag};
 use super::js::Js;
 use super::offers::offers;
 use super::outcome::Outcomes;
-use super::page::{about, ask, say, tell};
+use super::page::{about, ask, in_view, page_address, say, tell};
 use super::seen::Seen;
 use super::slate_view::SlateView;
 use super::watch::Watch;
@@ -64,6 +64,8 @@ struct Desk {
     /// The view of the slate shown: a Leptos root of its own, since a slate never changes but is replaced as a whole.
     view: Option<Mounted>,
     pending: Option<SlateView<Js>>,
+    /// The page that the slate on view was shown on.
+    address: String,
     dismissed: Vec<String>,
     pointer_inside: bool,
     opened_before: bool,
@@ -98,6 +100,7 @@ impl State {
             shown: Vec::new(),
             view: None,
             pending: None,
+            address: String::new(),
             dismissed: Vec::new(),
             pointer_inside: false,
             opened_before: inline,
@@ -181,8 +184,8 @@ impl State {
     pub fn settle(self) {
         let open = self.open.try_get_untracked() == Some(1);
         let next = self.desk.try_update_value(|desk| {
-            let busy = open && desk.in_use() && !desk.wished;
-            let next = desk.pending.take_if(|_| !busy)?;
+            let busy = open && (desk.in_use() || self.inline && desk.is_looked_at());
+            let next = desk.pending.take_if(|_| !busy || desk.wished)?;
             let wished = std::mem::take(&mut desk.wished);
             let keeps = desk.opened_before && !wished;
             let next = if keeps { next.in_order_of(&desk.shown) } else { next };
@@ -202,6 +205,7 @@ impl State {
         self.desk.update_value(|desk| {
             desk.shown = slate.ids().cloned().collect();
             desk.seen.start(&slate.id, &desk.shown);
+            desk.address = page_address();
         });
         let view = Mounted::into(&place, &|| offers(self, &slate).into());
         self.desk.update_value(|desk| desk.view = Some(view));
@@ -258,6 +262,16 @@ impl State {
     pub fn say_text_aloud(self, what: &str) {
         self.aloud.set(1);
         self.status.set(what.to_owned());
+        let what = what.to_owned();
+        // Long enough to be read, and gone then.
+        set_timeout(
+            move || {
+                if self.status.try_get_untracked() == Some(what) {
+                    self.whisper("");
+                }
+            },
+            Duration::from_secs(8),
+        );
     }
 
     /// Says words of the panel's own to everybody.
@@ -348,6 +362,11 @@ fn said() -> usize {
 }
 
 impl Desk {
+    /// In the flow of the page: what is in view would move with another slate, so it stays as long as this page is viewed.
+    fn is_looked_at(&self) -> bool {
+        self.view.is_some() && in_view(&self.container) && self.address == page_address()
+    }
+
     fn in_use(&self) -> bool {
         self.pointer_inside || self.container.contains(self.root.active_element().as_deref())
     }
