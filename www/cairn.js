@@ -11,11 +11,13 @@
   const notes = [];
   const said = new Set();
   let engine;
-  /** The one element that is used. */
-  let panel;
+  /** The elements on the page, in the order in which they came. */
+  let panels = [];
   let failed = false;
   let consent = "pending";
   let givenConfig;
+  /** What was wished before there is an engine. */
+  let pausing;
   let corner;
   let lastRoute = "";
 
@@ -26,7 +28,7 @@
     said.add(name);
     const message = `${problem}. To mend it: ${remedy}.`;
     console.warn(`Cairn (${name}): ${message}`);
-    emit(panel || document, "failure", { name, message });
+    emit("failure", { name, message });
   };
 
   const fail = (name, problem, remedy) => {
@@ -34,7 +36,7 @@
     failed = true;
     engine = null;
     warn(name, problem, remedy);
-    panel?.rest();
+    for (const panel of panels) panel.rest();
   };
 
   /** What is thrown where Cairn cannot go on: the arguments of `fail`, in a list. */
@@ -53,15 +55,16 @@
     }
   };
 
-  // A page may handle a click itself.
-  const emit = (target, name, detail) =>
-    target.dispatchEvent(new CustomEvent(`cairn:${name}`, { bubbles: true, composed: true, cancelable: name === "click", detail }));
+  // A page may handle these itself.
+  const emit = (name, detail, target = panels[0] || document) =>
+    target.dispatchEvent(new CustomEvent(`cairn:${name}`, { bubbles: true, composed: true, cancelable: /click|handoff/.test(name), detail }));
 
   // ---- Notes: what happens, with its time. They wait in a queue until the engine takes them. ----
 
   const note = (what) => {
     const timed = { at: Date.now(), ...what };
     if (engine) {
+      if (engine.pause()) return;
       engine.note(timed);
       // What was seen changes nothing: offers must not change because they are looked at.
       if (!what.impression) refresh();
@@ -102,7 +105,7 @@
     }
     addEventListener("pageshow", guard((event) => {
       if (!event.persisted) return;
-      if (panel?.opened) panel.toggle();
+      for (const panel of panels) if (panel.opened) panel.toggle();
       noteView(true);
     }));
   };
@@ -124,7 +127,7 @@
         engine.consent(state);
         refresh();
       }
-      if (panel) emit(panel, "consent", { state });
+      emit("consent", { state });
     },
     persona(id) {
       note({ persona: { is: id || null } });
@@ -143,6 +146,7 @@
         }
       }
     },
+    pause: (wish) => (engine ? engine.pause(wish) : (pausing = wish)),
     config(object) {
       givenConfig = object || {};
       if (!engine) return modules.engine && start();
@@ -164,9 +168,15 @@
       else warn("unknown-command", `cairn.push(["${name}"]) is not known`, `use one of ${Object.keys(commands)}`);
     }
   });
-  api.journal = guard(() => JSON.parse(engine?.journal() || "[]"));
+  api.journal = guard((events) => {
+    if (events && engine) {
+      engine.replace(JSON.stringify(events));
+      refresh();
+    }
+    return JSON.parse(engine?.journal() || "[]");
+  });
   api.belief = guard(() => JSON.parse(engine?.belief() || "null"));
-  api.slate = guard(() => panel?.slate || null);
+  api.slate = guard(() => panels[0]?.slate || null);
 
   // ---- Modules. ----
 
@@ -180,7 +190,7 @@
 
   const modules = {};
 
-  const load = (what) => (modules[what] = modules[what] || loadModule(what));
+  const load = (what) => (modules[what] ||= loadModule(what));
 
   const loadModule = async (what) => {
     const blocked = (cause) => ["webassembly-blocked", `WebAssembly cannot run here (${cause})`, "add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy"];
@@ -209,7 +219,7 @@
     try {
       return JSON.parse(text);
     } catch (error) {
-      throw ["config-not-json", `${configUrl} is not JSON (${error.message})`, "see that the address gives the file itself, and run `cairn check` on it"];
+      throw ["config-not-json", `${configUrl} is not JSON (${error.message})`, "see that this address gives the file itself; run `cairn check` on the file"];
     }
   };
 
@@ -228,7 +238,7 @@
   const cairnMark = () => {
     const [svg, stones] = ["svg", "path"].map((name) => document.createElementNS("http://www.w3.org/2000/svg", name));
     svg.setAttribute("viewBox", "0 0 24 24");
-    stones.setAttribute("d", "M12 15a9 3.5 0 1 0 .1 0M12.5 8.6a6.5 2.9 0 1 0 .1 0M11.5 3.2a4.2 2.4 0 1 0 .1 0");
+    stones.setAttribute("d", "M4 20h16M6 12h12M9 4h5");
     svg.append(stones);
     return svg;
   };
@@ -242,40 +252,39 @@
 
     connectedCallback() {
       guard(() => {
-        if (panel && panel !== this) {
-          return warn("element-twice", "only the first <cairn-panel> of a page is used", "keep one");
-        }
-        panel = this;
+        panels.push(this);
         // Room is kept only where keeping it moves nothing that is in view.
         if (this.placement === "inline" && this.getBoundingClientRect().top > innerHeight) this.slotted.className = "room";
         this.shadowRoot.adoptedStyleSheets = [...new Set([sheet, ...this.shadowRoot.adoptedStyleSheets])];
-        if (engine) refresh();
+        refresh();
       })();
     }
 
     disconnectedCallback() {
-      if (panel === this) panel = null;
+      panels = panels.filter((panel) => panel !== this);
     }
 
     get placement() {
       return this.getAttribute("placement") || "corner";
     }
 
-    /** Takes the newest slate. Without any offer the fallback links stay. */
-    update() {
-      const slate = JSON.parse(engine.slate(this.placement) || "null");
-      if (!slate || (!slate.offers.length && !this.slate)) return;
+    /** Takes a new slate. Without any offer the fallback links stay. */
+    update(slate) {
       const first = !this.slate;
-      const changed = first || slate.id !== this.slate.id;
+      if (!slate.offers.length && first) return;
+      const ids = ({ id, offers }) => id + offers.map((pick) => pick.offer);
+      const changed = first || ids(slate) !== ids(this.slate);
       this.slate = slate;
       if (first) this.appear();
-      if (changed && this.view) this.view.show(slate);
+      if (changed) this.view?.show(slate);
       this.count();
-      if (first) emit(this, "ready", {});
-      if (changed) emit(this, "slate", { slate });
+      if (first) emit("ready", {}, this);
+      if (changed) emit("slate", { slate }, this);
     }
 
     appear() {
+      // It may open by itself, or the page's address brings something along for it.
+      if (/stall|end|#cairn/.test(usedConfig.panel?.open + location.hash)) whenIdle(guard(() => this.reveal()));
       if (this.placement === "inline") {
         // Fetched as the place comes near the screen.
         new IntersectionObserver(guard((seen, observer) => {
@@ -285,7 +294,7 @@
         }), { rootMargin: "300px" }).observe(this);
       } else {
         this.button = make("button", { type: "button", class: "opener", part: "opener", "aria-expanded": false }, cairnMark(), make("span"), make("b"));
-        for (const sign of ["pointerenter", "focus", "touchstart"]) this.button.addEventListener(sign, guard(() => this.reveal()), { passive: true });
+        for (const sign of ["pointerenter", "focus"]) this.button.addEventListener(sign, guard(() => this.reveal()));
         this.button.addEventListener("click", guard(() => this.toggle()));
         this.shadowRoot.append(this.button);
         if (!limited) this.slotted.className = "kept";
@@ -295,7 +304,6 @@
     count() {
       if (!this.button) return;
       const count = this.slate.offers.length;
-      this.button.dataset.theme = this.slate.theme;
       this.button.hidden = !count && !this.opened;
       const [, label, number] = this.button.children;
       label.textContent = this.slate.title;
@@ -312,29 +320,27 @@
       if (this.placement === "inline" && !limited) this.slotted.className = "replaced";
     }
 
-    async toggle() {
+    async toggle(moveFocus = true) {
       this.opened = !this.opened;
       if (this.opened) {
-        this.update();
+        refresh();
         await this.reveal();
       }
-      if (!this.view) return;
-      if (this.opened) this.view.open(true);
-      else this.view.close();
-      this.button.setAttribute("aria-expanded", this.opened);
+      this.view?.[this.opened ? "open" : "close"](moveFocus);
+      this.button?.setAttribute("aria-expanded", this.opened);
     }
 
     /** What the visitor did. Answers false when the page handles a click itself. */
     hear(outcome) {
       if (outcome.closed) {
-        this.opened = false;
-        this.button.setAttribute("aria-expanded", false);
+        this.toggle();
         this.button.focus();
         return true;
       }
+      if (outcome.open) return this.opened || this.toggle(false);
       const [[name, detail]] = Object.entries(outcome);
-      const go = emit(this, name, detail);
-      note(outcome);
+      const go = emit(name, detail, this);
+      if (name !== "handoff") note(outcome);
       return go;
     }
 
@@ -369,10 +375,11 @@
     if (typeof answer === "string") throw ["config-invalid", `${givenConfig ? "the given config" : configUrl} cannot be used: ${answer}`, "run `cairn check` on the file"];
     if (failed) return;
     limited = answer || limited;
-    if (limited) warn("storage-blocked", "this browser blocks storage: nothing is remembered beyond this page", "change its settings");
+    if (limited) warn("storage-blocked", "this browser blocks storage: nothing is remembered", "change its settings");
     engine = modules.ready;
-    for (const waiting of notes.splice(0)) engine.note(waiting);
-    if (!panel) {
+    engine.pause(pausing);
+    for (const waiting of notes.splice(0)) engine.pause() || engine.note(waiting);
+    if (!panels.length) {
       corner = make("cairn-panel", { placement: config.panel?.placement === "sheet" ? "sheet" : "corner" });
       // Our own element takes no part in the page's layout, whatever the page says of its body's children.
       corner.style.setProperty("display", "contents", "important");
@@ -380,11 +387,22 @@
     refresh();
   };
 
+  /** Deals the newest slate out to the panels: what one shows stays there, the rest goes round in order. */
   const refresh = () => {
     if (!engine) return;
     // An app may have replaced the whole body meanwhile.
-    if (corner && !panel) document.body.append(corner);
-    if (engine) panel?.update();
+    if (corner && !panels.length) document.body.append(corner);
+    const slate = JSON.parse(engine.slate(panels.length) || "null");
+    if (!slate) return;
+    const { offers } = slate;
+    const hands = panels.map((panel) => offers.filter(({ offer }) => panel.slate?.offers.some((held) => held.offer === offer)));
+    for (const pick of offers) {
+      if (!hands.flat().includes(pick)) hands.find((hand) => hand.length < offers.length / panels.length).push(pick);
+    }
+    for (const panel of panels) {
+      const hand = hands.shift();
+      panel.update({ ...slate, placement: panel.placement, offers: offers.filter((pick) => hand.includes(pick)) });
+    }
   };
 
   const start = guard(async () => {
@@ -417,7 +435,7 @@
     // Not asked of `window.cairn`: a page may hold a frame of that name, which nobody may look into.
     if (defined) {
       return defined.cairn
-        ? warn("script-twice", "the script is on this page twice; the first one works", "keep one")
+        ? warn("script-twice", "the script is on this page twice", "keep one")
         : fail("element-taken", "something else defines <cairn-panel>", "remove it");
     }
     window.cairn = api;

@@ -139,10 +139,10 @@ pub fn leave() {
     });
 }
 
-/// Another tab stored or erased something.
+/// Another tab stored or erased something; `less`: it removed some of what was stored.
 #[wasm_bindgen(js_name = hearOtherTabs)]
-pub fn hear_other_tabs() {
-    with(Widget::hear_other_tabs);
+pub fn hear_other_tabs(less: bool) {
+    with(|widget| widget.hear_other_tabs(less));
 }
 
 /// A form was started or sent; says whether that was news.
@@ -158,10 +158,10 @@ pub fn drawn() {
     with(Widget::read_words);
 }
 
-/// The slate for a placement, as JSON; empty before the start.
+/// The slate for so many panels, as JSON; empty before the start.
 #[wasm_bindgen]
-pub fn slate(placement: &str) -> JsValue {
-    with(|widget| widget.slate(page::now(), placement)).unwrap_or_default().into()
+pub fn slate(panels: usize) -> JsValue {
+    with(|widget| widget.slate(page::now(), panels)).unwrap_or_default().into()
 }
 
 /// The belief, as JSON; empty before the start.
@@ -174,6 +174,12 @@ pub fn belief() -> JsValue {
 #[wasm_bindgen]
 pub fn journal() -> JsValue {
     with(|widget| widget.journal(page::now())).unwrap_or_default().into()
+}
+
+/// From now on the journal is this list of events, as [`journal`] gives it.
+#[wasm_bindgen]
+pub fn replace(events: &str) {
+    with(|widget| widget.replace(events));
 }
 
 /// `granted`, `denied` or `pending`; other words change nothing. Says whether it was understood.

@@ -12,7 +12,7 @@ const tried = (act) => {
 // ---- What the page says of itself. ----
 
 const isAt = (address) => document.URL === address;
-const isVisible = () => document.visibilityState === 'visible';
+const isVisible = () => !pause() && document.visibilityState === 'visible';
 const asksForPrivacy = () => navigator.globalPrivacyControl === true || navigator.doNotTrack === '1';
 const found = (selector, key) => document.querySelector(selector)?.[key] || '';
 const pageTitle = () => String(document.title);
@@ -34,13 +34,16 @@ const on = (target, names, act) => {
     }
 };
 
+/** No event is as short: what is stored only grows unless somebody removes some of it. */
+const SHORTEST = 40;
+
 const listen = () => tried(() => {
     // How far the page is scrolled makes the browser lay it out: not at each of a hundred moves a second.
-    on(window, 'pointermove pointerdown touchstart keydown', () => active(1000));
-    on(window, 'scroll', () => active(0));
+    on(window, 'pointermove pointerdown touchstart keydown', () => pause() || active(1000));
+    on(window, 'scroll', () => pause() || active(0));
     on(window, 'pagehide', leave);
     // Without a key everything was erased.
-    on(window, 'storage', ({ key }) => (key ?? KEY) === KEY && hearOtherTabs());
+    on(window, 'storage', ({ key, oldValue, newValue }) => (key ?? KEY) === KEY && hearOtherTabs(newValue?.length < oldValue?.length - SHORTEST));
     on(document, 'visibilitychange', visible);
     on(document, 'input submit', onForm);
 });
@@ -52,7 +55,7 @@ const onForm = (event) => {
     // A field may be called like a method of its form, or "id".
     const ask = (element, method, what) => Element.prototype[method].call(element, what);
     const form = ask(target, 'closest', 'form');
-    if (!form || ask(form, 'querySelector', 'input[type=search]') || ask(form, 'getAttribute', 'role') === 'search') return;
+    if (pause() || !form || ask(form, 'querySelector', 'input[type=search]') || ask(form, 'getAttribute', 'role') === 'search') return;
     const id = ['id', 'name', 'action'].map((key) => ask(form, 'getAttribute', key)).find(Boolean) || 'form';
     const starts = event.type === 'input';
     // A submit is not heard outside of the shadow root it happens in.
@@ -70,13 +73,19 @@ const waitForRoute = () => {
 // ---- The browser's storage: one key, which other tabs hear of. It may be blocked or full. ----
 
 const KEY = 'cairn';
+const PAUSED = 'cairn-paused';
 const canStore = () => tried(() => (localStorage.getItem(KEY), true));
 const stored = () => tried(() => localStorage.getItem(KEY));
 const store = (text) => tried(() => (localStorage.setItem(KEY, text), true));
-const erase = () => tried(() => localStorage.removeItem(KEY));
+/** Whether the visitor wants nothing to be noticed, here and on the pages that follow; with a wish, from now on. */
+let paused;
+export const pause = (wish) => {
+    if (wish !== undefined) {
+        paused = wish;
+        tried(() => (wish ? localStorage.setItem(PAUSED, 1) : localStorage.removeItem(PAUSED)));
+        visible();
+    }
+    return (paused ??= !!tried(() => localStorage.getItem(PAUSED)));
+};
 
-/** The list of events in a stored journal of this version, written anew; nothing for anything else. */
-const listed = (text) => tried(() => {
-    const { version, events } = JSON.parse(text);
-    return version === 1 ? JSON.stringify(events) : '';
-}) || '';
+const erase = () => tried(() => localStorage.removeItem(KEY));

@@ -17,7 +17,7 @@ extern "C" {
     /// Whether this is the address of the page.
     #[wasm_bindgen(js_name = isAt)]
     pub fn is_at(address: &str) -> bool;
-    /// Whether the page can be seen.
+    /// Whether the page can be seen, and may be: while the visitor pauses Cairn it is as if hidden.
     #[wasm_bindgen(js_name = isVisible)]
     pub fn is_visible() -> bool;
     /// Whether the visitor's browser asks not to be tracked: Global Privacy Control, or Do Not Track.
@@ -44,8 +44,6 @@ extern "C" {
     pub fn store(text: &str) -> bool;
     /// Erases what is stored.
     pub fn erase();
-    /// The list of events in a stored journal that this version can read but did not write so; empty for anything else.
-    pub fn listed(text: &str) -> String;
 }
 
 /// Milliseconds since the Unix epoch.

@@ -16,15 +16,18 @@ pub fn load() -> Option<Vec<Event>> {
     Some(read(&page::stored()?))
 }
 
-/// The events of a stored journal.
+/// The events of a stored journal. Only Cairn writes there: what is not as this version writes it is nothing.
 fn read(text: &str) -> Vec<Event> {
-    let ours = text.strip_prefix(HEAD).and_then(|rest| rest.strip_suffix(TAIL));
-    if let Some(events) = ours.and_then(events) {
-        return events;
-    }
-    // Not as this version writes it, or not whole: the browser has a look at it.
-    let written = page::listed(text);
-    let lines = written.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    within(text, HEAD, TAIL)
+}
+
+/// The events of a JSON list.
+pub fn listed(text: &str) -> Vec<Event> {
+    within(text, "[", "]")
+}
+
+fn within(text: &str, head: &str, tail: &str) -> Vec<Event> {
+    let lines = text.strip_prefix(head).and_then(|rest| rest.strip_suffix(tail));
     lines.and_then(events).unwrap_or_default()
 }
 

@@ -207,12 +207,12 @@ impl Widget {
         self.observe(now, What::Impression(impression));
     }
 
-    /// The slate for a placement, as JSON.
-    pub fn slate(&mut self, now: Millis, placement: &str) -> String {
+    /// The slate for so many panels, as JSON.
+    pub fn slate(&mut self, now: Millis, panels: usize) -> String {
         self.settle(now);
+        self.engine.panels = panels;
         let slate = self.engine.slate(now, self.seed);
-        let json =
-            view::slate(&self.engine.plan, self.engine.journal().events(), &slate, placement);
+        let json = view::slate(&self.engine.plan, self.engine.journal().events(), &slate);
         self.slates.retain(|held| held.id != slate.id);
         self.slates.insert(0, slate);
         self.slates.truncate(REMEMBERED);
@@ -255,19 +255,36 @@ impl Widget {
     /// Stores the journal where that is allowed, together with what another tab stored meanwhile.
     pub fn save(&mut self) {
         self.settle(page::now());
-        self.hear_other_tabs();
+        self.hear_other_tabs(false);
+        self.store();
+    }
+
+    fn store(&mut self) {
         if self.may_store() {
             self.stored |= store::save(self.engine.journal());
         }
     }
 
+    /// The journal is these events, here and in storage. A page view that is not among them is no longer noticed.
+    pub fn replace(&mut self, events: &str) {
+        self.engine.forget();
+        let events = store::listed(events);
+        self.current.take_if(|view| events.iter().all(|event| event.at != view.at));
+        self.take(events);
+        self.store();
+    }
+
     /// Takes what another tab stored. What another tab erased is erased here too: the visitor forgets once for all
     /// tabs, and this one needs consent anew.
-    pub fn hear_other_tabs(&mut self) {
+    /// Of what another tab removed nothing stays.
+    pub fn hear_other_tabs(&mut self, less: bool) {
         if !self.may_store() {
             return;
         }
         if let Some(events) = store::load() {
+            if less {
+                self.engine.forget();
+            }
             self.merge(events);
         } else if self.stored {
             if self.consent == Consent::Granted {
@@ -279,6 +296,10 @@ impl Widget {
 
     fn merge(&mut self, events: Vec<Event>) {
         self.stored = true;
+        self.take(events);
+    }
+
+    fn take(&mut self, events: Vec<Event>) {
         for event in events {
             self.engine.observe(event);
         }

@@ -31,6 +31,7 @@ pub const MODULES: [Module; 2] = [
     Module { name: "panel", feature: "panel", unsaid: &[], own: panel_script },
 ];
 
+#[expect(clippy::unnecessary_wraps, reason = "as the panel's, which may fail")]
 /// The engine's own JavaScript: what touches the page, and what fetches its words.
 fn engine_script() -> Result<String> {
     Ok([include_str!("../browser/page.js"), &words::ENGINE.script()].concat())
@@ -46,7 +47,7 @@ fn panel_script() -> Result<String> {
     let script = script.replace("from './", &format!("from '{}/", folder.display()));
     // What changes in them changes the module.
     let mut imported = Vec::new();
-    for file in ["carry.js", "search.js", "site.js", "trail.js", "words.js"] {
+    for file in ["carry.js", "opening.js", "search.js", "site.js", "trail.js", "words.js"] {
         imported.extend(read(&folder.join(file))?);
     }
     let imported = fingerprint(&[&imported]);

@@ -55,6 +55,7 @@ use evidence::Held;
 use movement::Movement;
 use past::Past;
 use persona::Voices;
+use slate::Moment;
 use stage::Places;
 use state::Memory;
 use std::cell::{Ref, RefCell};
@@ -69,6 +70,8 @@ pub struct Engine {
     /// Whether the page viewed last is still open, however long ago that began. A browser knows; without it, half an
     /// hour of silence ends a visit.
     pub live: bool,
+    /// How many panels the slate is for: each has as many offers as the config says.
+    pub panels: usize,
     journal: Journal,
     /// What was read off the journal so far: never more than the journal says, so any of it can be read again.
     memory: RefCell<Memory>,
@@ -96,7 +99,7 @@ pub struct Belief {
 impl Engine {
     /// An engine for a plan and what is known so far.
     pub fn new(plan: Arc<Plan>, journal: Journal) -> Self {
-        Engine { plan, live: false, journal, memory: RefCell::default() }
+        Engine { plan, live: false, panels: 1, journal, memory: RefCell::default() }
     }
 
     /// What happened so far.
@@ -153,7 +156,8 @@ impl Engine {
         let events = self.journal.events();
         let past = Past::of(&self.plan, &memory.log, events, now, self.live);
         let met = &memory.state.met;
-        let slate = slate::choose(&self.plan, &belief, &past, events, met, now, seed);
+        let moment = Moment { now, seed, slots: self.plan.config.panel.slots * self.panels };
+        let slate = slate::choose(&self.plan, &belief, &past, events, met, moment);
         drop(memory);
         (belief, slate)
     }

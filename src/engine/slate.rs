@@ -51,17 +51,27 @@ impl Pick {
 /// No pick's propensity is smaller: later estimates from the logs need it.
 const LEAST_PROPENSITY: f64 = 0.02;
 
-/// Chooses the offers for this moment. `met` says which tests of the audiences ever held; `seed` decides whether the last
-/// slot explores and what it shows.
+/// What a slate is for.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    /// When.
+    pub now: Millis,
+    /// Decides whether the last slot explores and what it shows.
+    pub seed: u64,
+    /// How many offers are wanted.
+    pub slots: usize,
+}
+
+/// Chooses the offers for this moment. `met` says which tests of the audiences ever held.
 pub fn choose(
     plan: &Plan,
     belief: &Belief,
     past: &Past,
     events: &[Event],
     met: &[bool],
-    now: Millis,
-    seed: u64,
+    moment: Moment,
 ) -> Slate {
+    let Moment { now, seed, slots } = moment;
     let mut left_out = Vec::new();
     let mut choice = Choice::of(plan, belief, past.host);
     for offer in 0..plan.offers.len() {
@@ -73,7 +83,7 @@ pub fn choose(
             Err(why) => left_out.push((offer, why)),
         }
     }
-    let chosen = choice.fill(&mut Random(seed));
+    let chosen = choice.fill(slots, &mut Random(seed));
     if cfg!(not(target_arch = "wasm32")) {
         left_out.extend(choice.twins(&chosen));
     }
@@ -151,8 +161,7 @@ impl<'p> Choice<'p> {
     }
 
     /// The chosen candidates, each with its propensity.
-    fn fill(&mut self, random: &mut Random) -> Vec<(usize, f64)> {
-        let slots = self.plan.config.panel.slots;
+    fn fill(&mut self, slots: usize, random: &mut Random) -> Vec<(usize, f64)> {
         let mut chosen = Vec::with_capacity(slots);
         while chosen.len() + 1 < slots {
             let Some(best) = self.best() else { return chosen };

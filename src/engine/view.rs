@@ -9,11 +9,10 @@ use super::slate::{Pick, Slate};
 
 /// A slate with all that a panel needs to show it, in the page's language. `events`: those of the journal that it was
 /// chosen for.
-pub fn slate(plan: &Plan, events: &[Event], slate: &Slate, placement: &str) -> String {
+pub fn slate(plan: &Plan, events: &[Event], slate: &Slate) -> String {
     let (panel, language) = (&plan.config.panel, &plan.language);
     json::object(|json| {
         json.key("id").text(&slate.id);
-        json.key("placement").text(placement);
         let title = panel.title.in_language(language, &plan.config.locale);
         json.key("title").text(if title.is_empty() { "Where next?" } else { title });
         json.key("heading").number(panel.heading as f64);

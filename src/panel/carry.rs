@@ -2,11 +2,13 @@
 
 use super::element::{El, Number, button, el, flag, word};
 use super::js::Js;
+use super::outcome::Outcomes;
 use super::page;
 use super::slate_view::text;
 use super::state::State;
 use crate::engine::node::Node;
 use leptos::prelude::*;
+use std::time::Duration;
 use wasm_bindgen::prelude::*;
 
 /// The buttons. `changes` counts up when a file was opened.
@@ -64,6 +66,11 @@ pub fn brought(state: State) -> Option<El> {
     if letters.is_empty() {
         return None;
     }
+    // Once the loader knows that the panel is there.
+    let open = move || {
+        state.tell(Outcomes::opens);
+    };
+    set_timeout(open, Duration::ZERO);
     let asked = flag(true);
     let done = move || {
         asked.set(0);

@@ -199,6 +199,7 @@ impl From<El> for AnyView {
 // A directive's argument must be `Clone`.
 type Given = Rc<RefCell<Vec<Has>>>;
 
+#[expect(clippy::needless_pass_by_value, reason = "so a directive gets them")]
 fn furnish(element: Element, given: Given) {
     for has in given.take() {
         let element = element.clone();
@@ -237,7 +238,7 @@ fn furnish(element: Element, given: Given) {
 /// into the module.
 fn follow(act: Box<dyn Fn()>) {
     let act = SendWrapper::new(act);
-    StoredValue::new_local(ImmediateEffect::new(move || act()));
+    StoredValue::new_local(ImmediateEffect::new(move || (*act)()));
 }
 
 /// A view in an element of the page, until it is dropped.

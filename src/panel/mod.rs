@@ -25,6 +25,7 @@ mod style;
 mod watch;
 mod welcome;
 
+use crate::engine::node::Node;
 use js::Js;
 use leptos::prelude::{Owner, document};
 use outcome::Outcomes;
@@ -75,8 +76,24 @@ pub fn mount(
     let view = element::Mounted::into(&container, &|| region::region(panel, class, level).into());
     panel.show(slate);
     page::receive();
+    attend(panel);
     let mounted = Mounted { view, state: panel, _owner: owner, root, container, sheet };
     Ok(Panel(RefCell::new(Some(mounted))))
+}
+
+/// What happens to the panel without anybody's doing: the page turns dark, or it opens by itself.
+fn attend(panel: State) {
+    let turn = Closure::<dyn FnMut()>::new(move || panel.turn());
+    page::on_turn(turn.as_ref().unchecked_ref());
+    // As long there as the page, and to no effect once the panel is not.
+    turn.forget();
+    let kind = page::ask("opens").text().unwrap_or_default();
+    if !panel.inline && kind != "click" {
+        let open = Closure::once_into_js(move || {
+            panel.tell(Outcomes::opens);
+        });
+        page::opens_itself(&kind, open.unchecked_ref());
+    }
 }
 
 /// A slate with what the panel knows besides.
@@ -87,6 +104,7 @@ fn dressed(slate: &JsValue) -> SlateView<Js> {
 #[wasm_bindgen]
 impl Panel {
     /// Shows a new slate: at once, or when neither focus nor pointer is inside any more.
+    #[expect(clippy::needless_pass_by_value, reason = "a value needs less glue than a reference")]
     pub fn show(&self, slate: JsValue) {
         self.with(|state| state.show(dressed(&slate)));
     }

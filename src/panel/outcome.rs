@@ -43,6 +43,11 @@ impl Outcomes {
         self.tell("handoff", &given)
     }
 
+    /// `{"open": true}`
+    pub fn opens(&self) {
+        self.tell("open", &JsValue::TRUE);
+    }
+
     /// `{"closed": true}`
     pub fn closed(&self) {
         self.tell("closed", &JsValue::TRUE);

@@ -2,6 +2,7 @@
 // are found by name. Nothing is thrown at the module.
 
 import { pack, read, unpack, written } from './carry.js';
+import { watchForOpening } from './opening.js';
 import { searcher, sitemapEntries } from './search.js';
 import { known } from './site.js';
 
@@ -33,6 +34,30 @@ const inView = (element) => {
     return top < innerHeight && bottom > 0;
 };
 const pageAddress = () => document.URL;
+
+/** What the browser remembers for the session: that the panel was open. */
+const OPENED = 'cairn-opened';
+const wasOpened = () => remember(OPENED);
+const opensItself = (kind, open) => watchForOpening(kind, {
+    may: () => !remembers(OPENED),
+    moves: () => site.movement(),
+    open,
+});
+
+/** Whether the page is dark where an element stands: its text is light then, however the page came to be so. */
+const isDark = (element) => attempt(() => {
+    const { color } = getComputedStyle(element);
+    const [red, green, blue] = color.match(/[\d.]+/g);
+    return /^rgb/.test(color) ? red * 0.3 + green * 0.6 + blue * 0.1 > 127 : red > (/ok|color/.test(color) ? 0.5 : 50);
+}, false);
+
+/** A page may turn dark at any time, and take a moment for it. */
+const onTurn = (act) => {
+    const soon = () => [0, 500].forEach((wait) => setTimeout(act, wait));
+    const observer = new MutationObserver(soon);
+    for (const root of [document.documentElement, document.body]) observer.observe(root, { attributes: true });
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', soon);
+};
 
 /** A text in lower case. */
 const lowercase = (text) => text.toLowerCase();

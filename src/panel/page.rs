@@ -20,6 +20,18 @@ extern "C" {
     pub fn about(key: &str, what: &str) -> String;
     /// The words for so many.
     pub fn count(key: &str, number: f64) -> String;
+    /// Remembers for this session that the panel was open.
+    #[wasm_bindgen(js_name = wasOpened)]
+    pub fn was_opened();
+    /// Calls `open` once, as the visitor hesitates (`stall`) or at the end of a page (`end`).
+    #[wasm_bindgen(js_name = opensItself)]
+    pub fn opens_itself(kind: &str, open: &Function);
+    /// Whether the page is dark where an element stands.
+    #[wasm_bindgen(js_name = isDark)]
+    pub fn is_dark(element: &Element) -> bool;
+    /// Calls `act` whenever the page may have turned dark or light.
+    #[wasm_bindgen(js_name = onTurn)]
+    pub fn on_turn(act: &Function);
     /// Whether what is in an element can be seen just now.
     #[wasm_bindgen(js_name = inView)]
     pub fn in_view(element: &Element) -> bool;

@@ -3,7 +3,7 @@
 use super::element::{El, Number, button, el, flag, labelled, says, toggle, turn};
 use super::js::Js;
 use super::page::{about, ask, has, say, tell};
-use super::state::State;
+use super::state::{State, said_in_words};
 use crate::engine::node::Node;
 use leptos::prelude::*;
 
@@ -57,7 +57,7 @@ pub fn persona(state: State) -> Option<El> {
     let persona = el("div")
         .class("chosen")
         .not_at(state.said, 0)
-        .with(el("p").tells(move || state.said_in_words(state.said.get())))
+        .with(el("p").tells(move || said_in_words(state.said.get())))
         .with(button("retract", "retract", move |_| {
             state.say(0);
             done();

@@ -188,6 +188,8 @@ export const known = ({ config = {}, base = '/', api, words, english, language, 
         asks: panel.personas === true,
         searches: panel.search !== false,
         knowsCustomers: listOf(config.signals).some(({ when }) => when?.event === CUSTOMER),
+        movement: () => api.belief()?.movement,
+        opens: () => panel.open ?? 'click',
         contact: () => offers.filter(isContact).map(linked)[0],
         personas: () => personas.map(({ says }) => says),
         /** Which persona the visitor says he is, from 1. */

@@ -4,7 +4,7 @@ use super::element::{Mounted, Number, flag};
 use super::js::Js;
 use super::offers::offers;
 use super::outcome::Outcomes;
-use super::page::{about, ask, in_view, page_address, say, tell};
+use super::page::{about, ask, in_view, is_dark, page_address, say, tell, was_opened};
 use super::seen::Seen;
 use super::slate_view::SlateView;
 use super::watch::Watch;
@@ -64,6 +64,8 @@ struct Desk {
     /// The view of the slate shown: a Leptos root of its own, since a slate never changes but is replaced as a whole.
     view: Option<Mounted>,
     pending: Option<SlateView<Js>>,
+    /// The theme of the config.
+    theme: &'static str,
     /// The page that the slate on view was shown on.
     address: String,
     dismissed: Vec<String>,
@@ -100,6 +102,7 @@ impl State {
             shown: Vec::new(),
             view: None,
             pending: None,
+            theme: "",
             address: String::new(),
             dismissed: Vec::new(),
             pointer_inside: false,
@@ -126,7 +129,7 @@ impl State {
 
     /// Takes a new slate: at once, or as soon as neither focus nor pointer is inside.
     pub fn show(self, mut slate: SlateView<Js>) {
-        self.theme.set(slate.theme.to_owned());
+        self.tint(slate.theme);
         self.desk.update_value(|desk| {
             slate.offers.retain(|offer| !desk.dismissed.contains(&offer.id));
             desk.pending = Some(slate);
@@ -134,10 +137,29 @@ impl State {
         self.settle();
     }
 
+    /// Takes the theme of the config, or of the page: now, and whenever that may have turned.
+    fn tint(self, theme: &'static str) {
+        self.desk.update_value(|desk| desk.theme = theme);
+        self.turn();
+    }
+
+    /// The page may have turned dark or light.
+    pub fn turn(self) {
+        let dark = self.desk.try_with_value(|desk| match desk.theme {
+            "auto" => is_dark(&desk.root.host()),
+            theme => theme == "dark",
+        });
+        if let Some(dark) = dark {
+            self.theme.set(if dark { "dark" } else { "light" }.to_owned());
+        }
+    }
+
     /// Opens the panel; `move_focus` when it was the visitor who opened it.
     pub fn open(self, move_focus: bool) {
         self.open.set(1);
         self.desk.update_value(|desk| desk.opened_before = true);
+        was_opened();
+        self.turn();
         self.restart_watch();
         if move_focus {
             self.focus_soon("#title");
@@ -194,11 +216,11 @@ impl State {
             (!same || wished).then_some(next)
         });
         if let Some(next) = next.flatten() {
-            self.replace(next);
+            self.replace(&next);
         }
     }
 
-    fn replace(self, slate: SlateView<Js>) {
+    fn replace(self, slate: &SlateView<Js>) {
         let Some(place) = self.find(".slate") else { return };
         self.clear();
         self.title.set(slate.title.clone());
@@ -207,7 +229,7 @@ impl State {
             desk.seen.start(&slate.id, &desk.shown);
             desk.address = page_address();
         });
-        let view = Mounted::into(&place, &|| offers(self, &slate).into());
+        let view = Mounted::into(&place, &|| offers(self, slate).into());
         self.desk.update_value(|desk| desk.view = Some(view));
         self.restart_watch();
     }
@@ -288,15 +310,7 @@ impl State {
     pub fn say(self, which: usize) {
         self.said.set(which);
         self.wish(|| tell("sayPersona", &(which as f64).into()));
-        self.whisper(&self.said_in_words(which));
-    }
-
-    /// What the visitor said, in words, or that it was taken back.
-    pub fn said_in_words(self, which: usize) -> String {
-        match ask("personas").items().get(which.wrapping_sub(1)) {
-            Some(says) => about("said", &says.text().unwrap_or_default()),
-            None => say("retracted"),
-        }
+        self.whisper(&said_in_words(which));
     }
 
     /// Does what changes the journal by the visitor's own wish; the slate that comes of it is shown at once.
@@ -353,6 +367,14 @@ impl State {
     pub fn tell<R>(self, tell: impl FnOnce(&Outcomes) -> R) -> Option<R> {
         let outcomes = self.desk.try_with_value(|desk| desk.outcomes.clone())?;
         Some(tell(&outcomes))
+    }
+}
+
+/// What the visitor said, in words, or that it was taken back.
+pub fn said_in_words(which: usize) -> String {
+    match ask("personas").items().get(which.wrapping_sub(1)) {
+        Some(says) => about("said", &says.text().unwrap_or_default()),
+        None => say("retracted"),
     }
 }
 

@@ -180,15 +180,6 @@ test('without storage the panel works from memory, and the author\'s links stay'
     }
 });
 
-test('of two panels the first works, and the second keeps its links', async () => {
-    await acme.open('/two', { panel: CORNER, body: '<cairn-panel id="second"><a href="/b">B</a></cairn-panel>' });
-    await acme.ready();
-    const second = () => document.querySelector('#second').shadowRoot.childElementCount;
-    assert.equal(await browser.run(second), 1);
-    assert.ok(await browser.run(() => document.querySelector('#second a').checkVisibility({ visibilityProperty: true })));
-    await acme.expectConsole(['element-twice']);
-});
-
 test('a tag that is on the page twice works once', async () => {
     await acme.open('/twice', { tag: TAG + TAG });
     await acme.ready();

@@ -44,7 +44,7 @@ fn survives(engine: &Engine, now: Millis) {
     });
     serde_json::from_str::<serde_json::Value>(&line)
         .unwrap_or_else(|error| panic!("{error}: {line}"));
-    view::slate(&engine.plan, engine.journal().events(), &slate, "corner");
+    view::slate(&engine.plan, engine.journal().events(), &slate);
     view::belief(&engine.plan, &belief);
 }
 
