@@ -34,8 +34,8 @@ const on = (target, names, act) => {
     }
 };
 
-/** No event is as short: what is stored only grows unless somebody removes some of it. */
-const SHORTEST = 40;
+/** Whether events are gone: their times tell. */
+const isLess = (before, after) => before?.match(/"at":"[^"]*/g)?.some((at) => !after?.includes(at));
 
 const listen = () => tried(() => {
     // How far the page is scrolled makes the browser lay it out: not at each of a hundred moves a second.
@@ -43,7 +43,7 @@ const listen = () => tried(() => {
     on(window, 'scroll', () => pause() || active(0));
     on(window, 'pagehide', leave);
     // Without a key everything was erased.
-    on(window, 'storage', ({ key, oldValue, newValue }) => (key ?? KEY) === KEY && hearOtherTabs(newValue?.length < oldValue?.length - SHORTEST));
+    on(window, 'storage', ({ key, oldValue, newValue }) => (key ?? KEY) === KEY && hearOtherTabs(isLess(oldValue, newValue)));
     on(document, 'visibilitychange', visible);
     on(document, 'input submit', onForm);
 });

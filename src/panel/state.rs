@@ -185,7 +185,7 @@ impl State {
         self.whisper("");
         self.page.set(page);
         self.desk.update_value(|desk| desk.opener = opener);
-        self.focus_soon("[data-first], #title");
+        self.focus_soon("[data-first]");
     }
 
     /// Back to the next steps.

@@ -79,8 +79,10 @@ class Visitor {
             const box = element.getClientRects()[0];
             const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
             const there = element.getRootNode().elementFromPoint(x, y);
-            if (!there) element.scrollIntoView({ block: 'center', behavior: 'instant' });
-            return element.contains(there) || there?.contains(element);
+            const free = element.contains(there) || there?.contains(element);
+            // Below the edge of the window, or of what scrolls by itself.
+            if (!free) element.scrollIntoView({ block: 'center', behavior: 'instant' });
+            return free;
         }, element);
         const [x, y] = await this.browser.run(element => {
             const box = element.getClientRects()[0];
