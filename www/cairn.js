@@ -195,10 +195,10 @@
   const loadModule = async (what) => {
     const blocked = (cause) => ["webassembly-blocked", `WebAssembly cannot run here (${cause})`, "add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy"];
     if (typeof WebAssembly !== "object") throw blocked("there is none");
-    const files = CAIRN_FILES[what];
-    const wasm = fetched(new URL(files.wasm, home), what);
+    const file = new URL(CAIRN_FILES[what], home).href;
+    const wasm = fetched(`${file}.wasm`, what);
     wasm.catch(() => {});
-    const address = new URL(files.js, home).href;
+    const address = `${file}.js`;
     const module = await import(address).catch((error) => {
       throw [`${what}-unreachable`, `${address} could not be loaded (${error.message})`, "host the whole dist folder; check script-src in the page's Content-Security-Policy"];
     });
@@ -207,7 +207,7 @@
     await module.default(response).catch((error) => {
       if (!(error instanceof WebAssembly.CompileError)) throw error;
       if (/CSP|Security/.test(error.message)) throw blocked(error.message);
-      throw [`${what}-not-wasm`, `${files.wasm} is something else (${error.message})`, "host the whole dist folder; answer missing files with 404, not with a page"];
+      throw [`${what}-not-wasm`, `${file}.wasm is something else (${error.message})`, "host the whole dist folder; answer missing files with 404, not with a page"];
     });
     return module;
   };

@@ -57,10 +57,8 @@ pub fn build(out: &Path) -> Result<Sizes> {
 
 /// The loader, told what the modules' files are called, with its style inside.
 fn loader(finished: &[Finished]) -> Result<Vec<u8>> {
-    let files: Map<_, _> = finished
-        .iter()
-        .map(|it| (it.module.name.to_string(), json!({ "js": it.js.0, "wasm": it.wasm.0 })))
-        .collect();
+    let files: Map<_, _> =
+        finished.iter().map(|it| (it.module.name.to_string(), json!(it.stem))).collect();
     let style = minified("www/cairn.css", &["--loader=css"])?;
     let script = minified(
         "www/cairn.js",

@@ -67,6 +67,8 @@ const STACK: u32 = 1 << 19;
 pub struct Finished {
     /// The module it is.
     pub module: Module,
+    /// What both files are called, without their endings.
+    pub stem: String,
     /// Name and content of the wasm file.
     pub wasm: (String, Vec<u8>),
     /// Name and content of its glue.
@@ -163,12 +165,16 @@ impl Module {
             .arg(&small);
         run("wasm-opt", &mut wasm_opt)?;
         let wasm = order::alike(&read(&small)?, folder)?;
-        let wasm_name = hashed(self.name, &wasm, "wasm");
+        glue::inspected(self.name, &script)?;
+        let stem = self.stem(&wasm, &script);
+        let wasm_name = format!("{stem}.wasm");
+        let js = glue::replace_once(&script, &generated, &wasm_name)?.into_bytes();
+        Ok(Finished { module: self, wasm: (wasm_name, wasm), js: (format!("{stem}.js"), js), stem })
+    }
 
-        let js = glue::replace_once(&script, &generated, &wasm_name)?;
-        glue::inspected(self.name, &js)?;
-        let js_name = hashed(self.name, js.as_bytes(), "js");
-        Ok(Finished { module: self, wasm: (wasm_name, wasm), js: (js_name, js.into_bytes()) })
+    /// `engine-0123456789`: the name of both files, which changes with either, so that they may be cached for ever.
+    fn stem(self, wasm: &[u8], script: &str) -> String {
+        format!("{}-{}", self.name, &fingerprint(&[wasm, script.as_bytes()])[..10])
     }
 
     /// What wasm-bindgen calls the module.
@@ -225,23 +231,18 @@ impl Module {
 
     /// The result of an earlier run with the same input, if it is whole.
     fn remembered(self, folder: &Path) -> Option<Finished> {
-        let mut wasm = None;
-        let mut js = None;
-        for entry in fs::read_dir(folder.join("out")).ok()? {
-            let path = entry.ok()?.path();
-            let name = path.file_name()?.to_str()?.to_string();
-            let content = fs::read(&path).ok()?;
-            let ending = path.extension()?.to_str()?;
-            // A run that was cut short may have left half a file: its name tells.
-            if name != hashed(self.name, &content, ending) {
-                return None;
-            }
-            match ending {
-                "wasm" => wasm = Some((name, content)),
-                _ => js = Some((name, content)),
-            }
-        }
-        Some(Finished { module: self, wasm: wasm?, js: js? })
+        let named = |ending: &str| {
+            let entries = fs::read_dir(folder.join("out")).ok()?;
+            let mut paths = entries.flatten().map(|entry| entry.path());
+            let path = paths.find(|path| path.extension().is_some_and(|it| it == ending))?;
+            Some((path.file_name()?.to_str()?.to_owned(), fs::read(&path).ok()?))
+        };
+        let (wasm, js) = (named("wasm")?, named("js")?);
+        let script = String::from_utf8(js.1.clone()).ok()?.replace(&wasm.0, &self.generated());
+        let stem = self.stem(&wasm.1, &script);
+        // A run that was cut short may have left half a file: its name tells.
+        let whole = wasm.0 == format!("{stem}.wasm") && js.0 == format!("{stem}.js");
+        whole.then_some(Finished { module: self, wasm, js, stem })
     }
 }
 
@@ -263,11 +264,6 @@ fn recipe(compiled: &[u8], own: &str) -> Result<String> {
     ]
     .concat();
     Ok(fingerprint(&[compiled, &lock, &packages, how.as_bytes()]))
-}
-
-/// `engine-0123456789.wasm`: a name that changes with the content, so that it may be cached for ever.
-fn hashed(name: &str, content: &[u8], ending: &str) -> String {
-    format!("{name}-{}.{ending}", &fingerprint(&[content])[..10])
 }
 
 /// The wasm file among cargo's messages.
@@ -306,8 +302,12 @@ not json
     }
 
     #[test]
-    fn names_change_with_the_content() {
-        assert_ne!(hashed("engine", b"a", "js"), hashed("engine", b"b", "js"));
-        assert_eq!(hashed("engine", b"a", "js").len(), "engine-0123456789.js".len());
+    fn the_name_changes_with_either_file() {
+        let [engine, _] = MODULES;
+        let stem = engine.stem(b"a", "b");
+        assert_eq!(stem.len(), "engine-0123456789".len());
+        for (wasm, script) in [(b"x", "b"), (b"a", "x")] {
+            assert_ne!(engine.stem(wasm, script), stem);
+        }
     }
 }

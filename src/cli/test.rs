@@ -127,7 +127,9 @@ fn browser_tests(cairn: &Path) -> Result<()> {
     toolchain::node()?;
     toolchain::packages()?;
     let browsers = browsers::ready()?;
+    // And those of the panel's own scripts, which need none.
     let mut files = test_files(&root().join("tests/browser"))?;
+    files.extend(test_files(&root().join("tests/script"))?);
     files.sort();
     let mut node = command("node");
     node.args(["--test", "--test-reporter=spec"]).args(files);

@@ -23,6 +23,17 @@ pub struct Config {
     pub privacy: Privacy,
     /// How this site works, where Cairn cannot know it.
     pub site: Site,
+    /// Pages that a visitor can search for besides the offers; none: those of the site's map. For the panel alone.
+    pub pages: Vec<ListedPage>,
+}
+
+/// A page that a visitor can search for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListedPage {
+    /// Where it is.
+    pub url: String,
+    /// What it is called.
+    pub title: Text,
 }
 
 /// A text for people: in one language or in several.
@@ -67,6 +78,8 @@ pub struct Persona {
     pub name: Text,
     /// What the visitor reads on its button: "I look after systems".
     pub says: Text,
+    /// How a colleague's team of this kind is called: "your finance team". For the panel alone.
+    pub team: Text,
     /// The share of visitors that are of this kind, 0–1. Without it, what the others leave is split evenly.
     pub prior: Option<f64>,
     /// Words whose presence in a page's title, main heading or description is a `hint`. Lower case.
@@ -281,6 +294,8 @@ pub struct Panel {
     pub heading: usize,
     /// Share of slates whose last slot explores, 0–0.5.
     pub explore: f64,
+    /// Other words for the panel's own, by their keys. For the panel alone.
+    pub words: Vec<(String, Text)>,
 }
 
 impl Default for Panel {
@@ -295,6 +310,7 @@ impl Default for Panel {
             theme: "auto".into(),
             heading: 2,
             explore: 0.1,
+            words: Vec::new(),
         }
     }
 }

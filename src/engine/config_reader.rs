@@ -3,8 +3,8 @@
 //! What is missing or refused is a finding, and stands as the usual or an empty value in the config.
 
 use super::config::{
-    Condition, Config, HideAfter, Image, Journey, Limit, Offer, Panel, Persona, Phase, Privacy,
-    Signal, Site, Stage, Text,
+    Condition, Config, HideAfter, Image, Journey, Limit, ListedPage, Offer, Panel, Persona, Phase,
+    Privacy, Signal, Site, Stage, Text,
 };
 use super::finding::{self, Finding};
 use super::node::{At, Kind, Node, digits};
@@ -26,9 +26,9 @@ pub fn read<N: Node>(document: &N) -> (Config, Vec<Finding>) {
 
 impl<N: Node> Read<N> for Config {
     fn read(&mut self, reader: &mut Reader, at: &At<N>) {
-        const FIELDS: [&str; 10] = [
+        const FIELDS: [&str; 11] = [
             "$schema", "version", "locale", "personas", "journeys", "signals", "offers", "panel",
-            "privacy", "site",
+            "privacy", "site", "pages",
         ];
         if !reader.fields(at, &FIELDS) {
             return;
@@ -43,6 +43,9 @@ impl<N: Node> Read<N> for Config {
         reader.field(at, "panel", &mut self.panel);
         reader.field(at, "privacy", &mut self.privacy);
         reader.field(at, "site", &mut self.site);
+        if N::STRICT {
+            reader.field(at, "pages", &mut List(&mut self.pages));
+        }
     }
 }
 
@@ -98,14 +101,26 @@ fn named<N: Node>(reader: &mut Reader, at: &At<N>, id: &str, name: &mut Text) {
     reader.field(at, "name", name);
 }
 
+impl<N: Node> Read<N> for ListedPage {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        if reader.fields(at, &["url", "title"]) {
+            reader.required(at, "url", &mut Link(&mut self.url));
+            reader.required(at, "title", &mut self.title);
+        }
+    }
+}
+
 impl<N: Node> Read<N> for Persona {
     fn read(&mut self, reader: &mut Reader, at: &At<N>) {
-        if !reader.fields(at, &["id", "name", "says", "prior", "words"]) {
+        if !reader.fields(at, &["id", "name", "says", "team", "prior", "words"]) {
             return;
         }
         reader.required(at, "id", &mut self.id);
         named(reader, at, &self.id, &mut self.name);
         reader.field(at, "says", &mut self.says);
+        if N::STRICT {
+            reader.field(at, "team", &mut self.team);
+        }
         self.prior =
             Some(reader.number_in(at, "prior", &SHARE, -1.0)).filter(|prior| *prior >= 0.0);
         reader.field(at, "words", &mut Lowers(&mut self.words));
@@ -275,7 +290,7 @@ impl<N: Node> Read<N> for HideAfter {
 
 impl<N: Node> Read<N> for Panel {
     fn read(&mut self, reader: &mut Reader, at: &At<N>) {
-        const FIELDS: [&str; 9] = [
+        const FIELDS: [&str; 10] = [
             "slots",
             "placement",
             "title",
@@ -285,6 +300,7 @@ impl<N: Node> Read<N> for Panel {
             "theme",
             "heading",
             "explore",
+            "words",
         ];
         const PLACEMENTS: [&str; 3] = ["corner", "inline", "sheet"];
         const OPENERS: [&str; 3] = ["click", "stall", "end"];
@@ -292,15 +308,32 @@ impl<N: Node> Read<N> for Panel {
         if !reader.fields(at, &FIELDS) {
             return;
         }
-        self.placement = PLACEMENTS[reader.word_in(at, "placement", &PLACEMENTS)].into();
-        self.open = OPENERS[reader.word_in(at, "open", &OPENERS)].into();
         self.theme = THEMES[reader.word_in(at, "theme", &THEMES)].into();
         self.slots = reader.number_in(at, "slots", &SLOTS, self.slots as f64) as usize;
         self.heading = reader.number_in(at, "heading", &LEVEL, self.heading as f64) as usize;
         reader.field(at, "title", &mut self.title);
-        reader.field(at, "search", &mut self.search);
-        reader.field(at, "personas", &mut self.personas);
         self.explore = reader.number_in(at, "explore", &EXPLORED, self.explore);
+        // In the page these are for the loader and the panel, which look for themselves.
+        if N::STRICT {
+            self.placement = PLACEMENTS[reader.word_in(at, "placement", &PLACEMENTS)].into();
+            self.open = OPENERS[reader.word_in(at, "open", &OPENERS)].into();
+            reader.field(at, "search", &mut self.search);
+            reader.field(at, "personas", &mut self.personas);
+            reader.field(at, "words", &mut Labels(&mut self.words));
+        }
+    }
+}
+
+/// Texts for people under names of the writer's own.
+struct Labels<'l>(&'l mut Vec<(String, Text)>);
+
+impl<N: Node> Read<N> for Labels<'_> {
+    fn read(&mut self, reader: &mut Reader, at: &At<N>) {
+        reader.values(at, &mut |reader, at| {
+            let mut text = Text::default();
+            text.read(reader, at);
+            self.0.push((at.key().into(), text));
+        });
     }
 }
 

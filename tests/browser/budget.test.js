@@ -39,17 +39,18 @@ for (const [part, prefix, budget] of [
     });
 }
 
-test('every file that the loader names is there, and no other module', () => {
-    const named = [...loader.matchAll(/(?:engine|panel)-[0-9a-f]{10}\.(?:js|wasm)/g)].map(([name]) => name);
-    const modules = shipped.filter(file => file !== 'cairn.js');
+const modules = shipped.filter(file => /^(engine|panel)-/.test(file));
+
+test('every module that the loader names is there, and no other one', () => {
+    const named = [...loader.matchAll(/(?:engine|panel)-[0-9a-f]{10}/g)].flatMap(([stem]) => [`${stem}.js`, `${stem}.wasm`]);
     assert.deepEqual([...new Set(named)].sort(), modules.sort());
 });
 
-test('each script finds its own wasm by a name of its own', async () => {
-    for (const script of scripts.filter(file => file !== 'cairn.js')) {
+test('each script finds its own wasm, and the panel what draws a code', async () => {
+    for (const script of modules.filter(file => file.endsWith('.js'))) {
         const text = await readFile(join(dist, script), 'utf8');
-        const [name] = text.match(/(?:engine|panel)-[0-9a-f]{10}\.wasm/) ?? [];
-        assert.ok(files.includes(name), `${script} names ${name}`);
+        const named = text.match(/(?:engine|panel)-[0-9a-f]{10}\.wasm|qr-[0-9a-f]{10}\.js/g);
+        assert.ok(named.length >= 1 && named.every(name => files.includes(name)), `${script} names ${named}`);
     }
 });
 
