@@ -15,8 +15,23 @@ pub struct Words {
 pub const ENGINE: Words = Words { name: "words", languages: &phrases::LANGUAGES };
 
 /// The panel's.
-pub const PANEL: Words =
-    Words { name: "labels", languages: &[("en", include_str!("../panel/words/en.txt"))] };
+pub const PANEL: Words = Words {
+    name: "labels",
+    languages: &[
+        ("en", include_str!("../panel/words/en.txt")),
+        ("de", include_str!("../panel/words/de.txt")),
+        ("fr", include_str!("../panel/words/fr.txt")),
+        ("es", include_str!("../panel/words/es.txt")),
+        ("pt", include_str!("../panel/words/pt.txt")),
+        ("it", include_str!("../panel/words/it.txt")),
+        ("nl", include_str!("../panel/words/nl.txt")),
+        ("pl", include_str!("../panel/words/pl.txt")),
+        ("ja", include_str!("../panel/words/ja.txt")),
+        ("zh", include_str!("../panel/words/zh.txt")),
+        ("ar", include_str!("../panel/words/ar.txt")),
+        ("he", include_str!("../panel/words/he.txt")),
+    ],
+};
 
 impl Words {
     /// The JavaScript that fetches them.

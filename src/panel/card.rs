@@ -24,9 +24,9 @@ pub fn card(state: State, done: Number, at: usize, offer: &OfferView<Js>) -> El 
         let (id, note) = (offer.id.clone(), note.clone());
         move |event: Event| {
             gone.set(1);
-            done.set(usize::from(state.dismiss(&id, &note)));
-            // The focus stays in the place of the card.
+            // The focus stays in the place of the card, before anything else comes of it.
             focus_in_card(&event, "[part~=undo]");
+            done.set(usize::from(state.dismiss(&id, &note)));
         }
     };
     let undo = {

@@ -74,7 +74,7 @@ pub fn brought(state: State) -> Option<El> {
     let asked = flag(true);
     let done = move || {
         asked.set(0);
-        state.focus_soon("#title");
+        state.focus_on("#title");
     };
     let yes = move |_| {
         page::unpack(&letters, &once(move |opened| take(state, &opened, flag(false))));

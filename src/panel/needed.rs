@@ -31,11 +31,11 @@ pub fn needed(state: State) -> Option<El> {
         .with(word("p", "needed"))
         .with(button("answer", "yes", move |_| {
             say(true);
-            state.focus_soon("[part~=thanks]");
+            state.focus_on("[part~=thanks]");
         }))
         .with(button("answer", "no", move |_| {
             say(false);
-            state.focus_soon("[part~=sorry]");
+            state.focus_on("[part~=sorry]");
         }))
         .with(button("answer", "partly", move |_| {
             say(false);

@@ -70,7 +70,7 @@ fn trail(state: State, steps: &[Js], changes: Number, shown: Number) -> El {
             state.refresh_said();
             changes.update(|changes| *changes += 1);
             state.whisper(&about("removed", &what));
-            state.focus_soon("[part~=remove]");
+            state.focus_on("[part~=remove]");
         };
         el("li")
             .with(el("div").with(label).with(when))
@@ -79,7 +79,7 @@ fn trail(state: State, steps: &[Js], changes: Number, shown: Number) -> El {
     let first_new = [".trail li:nth-child(", &digits(most + 1), ") button"].concat();
     let more = move |_| {
         shown.update(|shown| *shown += AT_A_TIME);
-        state.focus_soon(&first_new);
+        state.focus_on(&first_new);
     };
     el("div")
         .class("block trail")
@@ -102,15 +102,15 @@ fn control(state: State, changes: Number) -> El {
         state.wish(|| ask("forget"));
         changes.update(|changes| *changes += 1);
         state.whisper_word("forgotten");
-        state.focus_soon("#title");
+        state.focus_on("#title");
     };
     let keep = move |_| {
         sure.set(0);
-        state.focus_soon("[part~=forget]");
+        state.focus_on("[part~=forget]");
     };
     let doubt = move |_| {
         sure.set(1);
-        state.focus_soon("[part~=keep]");
+        state.focus_on("[part~=keep]");
     };
     let ask = el("div")
         .class("sure")

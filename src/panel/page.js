@@ -29,20 +29,20 @@ const about = (key, what) => site.say(key, what);
 const count = (key, number) => site.count(key, number);
 
 /** Whether what is in an element can be seen just now: it has no box of its own. */
-const inView = (element) => {
+const inView = (element) => attempt(() => {
     const { top, bottom } = element.firstElementChild.getBoundingClientRect();
     return top < innerHeight && bottom > 0;
-};
+}, false);
 const pageAddress = () => document.URL;
 
 /** What the browser remembers for the session: that the panel was open. */
 const OPENED = 'cairn-opened';
 const wasOpened = () => remember(OPENED);
-const opensItself = (kind, open) => watchForOpening(kind, {
+const opensItself = (kind, open) => attempt(() => watchForOpening(kind, {
     may: () => !remembers(OPENED),
     moves: () => site.movement(),
     open,
-});
+}));
 
 /** Whether the page is dark where an element stands: its text is light then, however the page came to be so. */
 const isDark = (element) => attempt(() => {
@@ -52,12 +52,12 @@ const isDark = (element) => attempt(() => {
 }, false);
 
 /** A page may turn dark at any time, and take a moment for it. */
-const onTurn = (act) => {
+const onTurn = (act) => attempt(() => {
     const soon = () => [0, 500].forEach((wait) => setTimeout(act, wait));
     const observer = new MutationObserver(soon);
     for (const root of [document.documentElement, document.body]) observer.observe(root, { attributes: true });
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', soon);
-};
+});
 
 /** A text in lower case. */
 const lowercase = (text) => text.toLowerCase();
@@ -66,7 +66,7 @@ const lowercase = (text) => text.toLowerCase();
 
 const address = (link) => attempt(() => new URL(link, document.baseURI).href.split('#')[0], link);
 
-const go = (link) => location.assign(link);
+const go = (link) => attempt(() => location.assign(link));
 
 /** Where a link carries a summary to a form: behind `#`, too. */
 const SUMMARY = '#cairn-summary=';
@@ -128,7 +128,7 @@ const textOf = async (url) => {
  * Takes in what can be found; `more` is called when more can be. Pages that the config does not list come from the site's map,
  * fetched only now.
  */
-const gather = (more) => {
+const gather = (more) => attempt(() => {
     const given = entries = site.entries();
     search = searcher(entries, more);
     if (site.hasPages) return;
@@ -141,7 +141,7 @@ const gather = (more) => {
         search = searcher(entries, more);
         more();
     });
-};
+});
 
 /** Where a link leads on this site: its path here, its host elsewhere. */
 const whereabouts = (link) => attempt(() => {

@@ -15,7 +15,7 @@ pub fn persona(state: State) -> Option<El> {
     let shown = flag(false);
     let done = move || {
         shown.set(0);
-        state.focus_soon("#as");
+        state.focus_on("#as");
     };
     let customer = flag(ask("isCustomer").0.is_truthy());
     let say_customer = move || {

@@ -39,7 +39,7 @@ pub fn search(state: State) -> El {
         let first_new = [".results li:nth-child(", &digits(most + 1), ") a"].concat();
         let more = move |_| {
             shown.update(|shown| *shown += AT_A_TIME);
-            state.focus_soon(&first_new);
+            state.focus_on(&first_new);
         };
         results(state, &query, &list(&found, "hits"))
             .with(button("more", "more", more).only_if(total > most))
@@ -58,7 +58,7 @@ pub fn search(state: State) -> El {
     let go_to_results = move |event: Event| {
         let key = event.unchecked_into::<KeyboardEvent>().key();
         if key == "Enter" || key == "ArrowDown" {
-            state.focus_soon(".results a");
+            state.focus_on(".results a");
         }
     };
     let label = say("search");

@@ -162,7 +162,7 @@ impl State {
         self.turn();
         self.restart_watch();
         if move_focus {
-            self.focus_soon("#title");
+            self.focus_on("#title");
         }
     }
 
@@ -185,14 +185,14 @@ impl State {
         self.whisper("");
         self.page.set(page);
         self.desk.update_value(|desk| desk.opener = opener);
-        self.focus_soon("[data-first]");
+        self.focus_on("[data-first]");
     }
 
     /// Back to the next steps.
     pub fn turn_back(self) {
         self.page.set(OFFERS);
         let opener = self.desk.try_with_value(|desk| desk.opener).unwrap_or_default();
-        self.focus_soon(if opener.is_empty() { "#title" } else { opener });
+        self.focus_on(if opener.is_empty() { "#title" } else { opener });
     }
 
     /// The pointer came in or left.
@@ -331,14 +331,8 @@ impl State {
         }
     }
 
-    /// The first element that is there of these takes the focus, once the view has followed the signals.
-    pub fn focus_soon(self, selector: &str) {
-        let selector = selector.to_owned();
-        // Hidden elements take no focus; the view shows them in a microtask.
-        set_timeout(move || self.focus_on(&selector), Duration::ZERO);
-    }
-
-    fn focus_on(self, selector: &str) {
+    /// The first element of the panel for this selector takes the focus; the heading where there is none.
+    pub fn focus_on(self, selector: &str) {
         if let Some(element) = self.find(selector).or_else(|| self.find("#title")) {
             focus(element);
         }
