@@ -311,11 +311,15 @@
     }
 
     /** Brings the panel's module and puts the panel into the shadow root, once. */
-    async reveal() {
+    reveal() {
+      return (this.coming ??= this.bring());
+    }
+
+    async bring() {
       if (failed) return;
       const module = await load("panel");
       const words = await wordsOf(module);
-      if (failed || this.view) return;
+      if (failed) return;
       this.view = module.mount(this.shadowRoot, this.slate, guard((outcome) => this.hear(outcome)), { api, config: usedConfig, base: base(), words });
       if (this.placement === "inline" && !limited) this.slotted.className = "replaced";
     }

@@ -67,7 +67,7 @@ fn loader(finished: &[Finished]) -> Result<Vec<u8>> {
             "--format=iife",
             "--target=es2022",
             // Names of our own on the element, which nobody else may use.
-            "--mangle-props=^(slotted|opened|appear|count|reveal|toggle|hear|rest|update|button)$",
+            "--mangle-props=^(slotted|opened|appear|count|reveal|toggle|hear|rest|update|button|coming|bring)$",
             &format!("--define:CAIRN_FILES={}", serde_json::to_string(&files)?),
             &format!("--define:CAIRN_STYLE={}", json!(style.trim_end())),
         ],

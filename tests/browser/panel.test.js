@@ -223,7 +223,7 @@ test('"Not for me" removes an offer, says so politely, and can be undone where t
 
 test('when all offers are dismissed a calm sentence stands there', async () => {
     await visitor.opensPanel();
-    for (const dismiss of await browser.findAll('[part~=dismiss]', inside)) await dismiss.sendKeys(Key.ENTER);
+    for (const id of await shown()) await visitor.dismisses(id);
     assert.deepEqual(await shown(), []);
     const calm = await browser.find('.calm', inside);
     assert.equal(await calm.getText(), 'That is all for now. More may appear as you look around.');

@@ -1,7 +1,7 @@
 // The reasons speak the page's language: a page in another one than English fetches that one's words, once.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { offers, openAcme } from './support/fixture.js';
+import { CORNER, offers, openAcme } from './support/fixture.js';
 
 let acme;
 before(async () => {
@@ -57,5 +57,20 @@ test('words that cannot be had are told, and the panel works in English', async 
     acme.site.answer('/cairn/words-*', page);
     assert.equal(await reason('/page', 'de'), START.en, 'a page in their place is no words');
     acme.site.answer('/cairn/words-*', {});
+    await acme.expectConsole();
+});
+
+test('the panel speaks the page\'s language, too, and asks for its words only when it is opened', async () => {
+    await acme.open('/labels', { lang: 'de', panel: CORNER });
+    await acme.ready();
+    const labels = () => acme.site.requests.filter(({ path }) => /labels-\w{10}\.de\.txt/.test(path)).length;
+    assert.equal(labels(), 0);
+    await (await acme.browser.find('.opener', { within: 'cairn-panel' })).click();
+    await acme.browser.until('the panel is there', () => document.querySelector('cairn-panel').shadowRoot.querySelector('#title')?.textContent);
+    const said = await acme.browser.run(() => ['#title', '[part~=why]', '[part~=dismiss]', '#notices'].map(selector => {
+        return document.querySelector('cairn-panel').shadowRoot.querySelector(selector).firstChild.textContent || document.querySelector('cairn-panel').shadowRoot.querySelector(selector).textContent;
+    }));
+    assert.deepEqual(said, ['Wie weiter?', 'Warum das?', 'Nichts für mich', 'Was diese Seite bemerkt hat']);
+    assert.equal(labels(), 1);
     await acme.expectConsole();
 });

@@ -87,12 +87,6 @@ class Browser {
         return scope.findElement(By.css(selector));
     }
 
-    /** All elements for this selector, inside `host`'s shadow root if one is named. */
-    async findAll(selector, { within } = {}) {
-        const scope = within ? await this.driver.findElement(By.css(within)).getShadowRoot() : this.driver;
-        return scope.findElements(By.css(selector));
-    }
-
     /** Presses keys one after the other, such as `Key.TAB`. */
     async press(...keys) {
         await this.driver.actions().sendKeys(...keys).perform();
