@@ -47,6 +47,7 @@ export type CairnCommand =
   | ["consent", CairnConsent]
   | ["persona", string | null]
   | ["forget"]
+  | ["pause", boolean]
   | ["config", object];
 
 export interface Cairn {
@@ -56,11 +57,13 @@ export interface Cairn {
   consent(state: CairnConsent): void;
   /** The visitor says which persona he is; `null` takes it back. */
   persona(id: string | null): void;
-  /** All that is known, oldest first; a copy. */
-  journal(): object[];
+  /** All that is known, oldest first; a copy. With events, the journal becomes these. */
+  journal(events?: object[]): object[];
+  /** Whether nothing is noticed; with a wish, from now on, on later pages too. */
+  pause(wish?: boolean): boolean;
   /** `null` before the engine runs. */
   belief(): CairnBelief | null;
-  /** `null` before the first slate. */
+  /** What the first panel of the page shows; `null` before the first slate. */
   slate(): CairnSlate | null;
   /** Erases everything Cairn knows in this browser. */
   forget(): void;
@@ -75,6 +78,12 @@ export interface CairnEvents {
   /** Cancelable: `preventDefault()` when the page goes there itself. */
   "cairn:click": CustomEvent<{ offer: string }>;
   "cairn:dismissal": CustomEvent<{ offer: string }>;
+  /** The visitor searched in the panel. */
+  "cairn:search": CustomEvent<{ query: string }>;
+  /** Whether the visitor got what he needed. */
+  "cairn:feedback": CustomEvent<{ helped: boolean }>;
+  /** The visitor sends a summary along. Cancelable: `preventDefault()` when the page takes it. */
+  "cairn:handoff": CustomEvent<{ offer: string; summary: string }>;
   "cairn:consent": CustomEvent<{ state: CairnConsent }>;
   "cairn:failure": CustomEvent<{ name: string; message: string }>;
 }
