@@ -131,6 +131,8 @@ const textOf = async (url) => {
 const gather = (more) => attempt(() => {
     const given = entries = site.entries();
     search = searcher(entries, more);
+    // The first number takes a browser long: not while somebody types.
+    setTimeout(() => site.count('found', 2));
     if (site.hasPages) return;
     map ??= sitemapEntries(textOf, location.origin).catch(() => []);
     map.then((pages) => {
@@ -152,7 +154,8 @@ const whereabouts = (link) => attempt(() => {
 /** The first of what was found, and how much that is. Without a query it is everything. */
 const found = (query, most) => attempt(() => {
     const hits = query ? search(query).map((index) => entries[index]) : entries;
-    const shown = (hit) => ({ ...hit, about: hit.about || whereabouts(hit.url), used: hit.offer && site.used(hit) ? site.say('used') : '' });
+    const used = site.used();
+    const shown = (hit) => ({ ...hit, about: hit.about || whereabouts(hit.url), used: hit.offer && used(hit) ? site.say('used') : '' });
     return { hits: hits.slice(0, most).map(shown), total: hits.length };
 }, {});
 

@@ -20,13 +20,18 @@ const UNITS = [['year', 365 * 864e5], ['month', 30 * 864e5], ['week', 7 * 864e5]
  */
 export const speaker = (english, file = '', own = {}, language = []) => {
     const words = new Map([...linesOf(english), ...linesOf(file), ...Object.entries(own).filter(([, said]) => said)]);
+    // Made once: a browser takes long over them.
+    let forms;
+    let numbers;
     const say = (key, ...what) => (words.get(key) ?? '').replace(/{([12]?)}/g, (_, gap) => what[gap === '2' ? 1 : 0] ?? '');
     return {
         say,
         /** In the form that the language has for the number. */
         count: (key, number) => {
-            const form = `${key}.${attempt(() => new Intl.PluralRules(language).select(number), 'other')}`;
-            return say(words.has(form) ? form : `${key}.other`, attempt(() => number.toLocaleString(language), number));
+            forms ??= attempt(() => new Intl.PluralRules(language));
+            numbers ??= attempt(() => new Intl.NumberFormat(language));
+            const form = `${key}.${forms?.select(number)}`;
+            return say(words.has(form) ? form : `${key}.other`, numbers?.format(number) ?? number);
         },
         /** What a kind of offer is called: a word of our own, or the given one with a capital. */
         kind: (kind) => words.get(`kind.${kind}`) ?? kind.replace(/^./u, (first) => first.toUpperCase()),
