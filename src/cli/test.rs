@@ -44,10 +44,15 @@ impl Step {
                 .context("the Rust code is not formatted: run `cargo fmt`"),
             Step::Lint => lint(),
             // The command's own profile: what made this command is reused.
-            Step::Native => said_by_itself(
-                "cargo test",
-                cargo().args(["test", "--profile", "tool", "--features", "cli"]),
-            ),
+            Step::Native => {
+                said_by_itself(
+                    "cargo test",
+                    cargo().args(["test", "--profile", "tool", "--features", "cli"]),
+                )?;
+                // What the two edges know by themselves needs no browser.
+                let edges = ["test", "--profile", "tool", "--lib", "--features", "browser,panel"];
+                said_by_itself("cargo test of the edges", cargo().args(edges))
+            }
             Step::Build => build::build(Path::new("dist")).map(|sizes| sizes.print()),
             Step::Browser => browser_tests(cairn),
         }
