@@ -146,7 +146,13 @@
         }
       }
     },
-    pause: (wish) => (engine ? engine.pause(wish) : (pausing = wish)),
+    pause(wish) {
+      if (!engine) return (pausing = wish);
+      const paused = engine.pause(wish);
+      // From now on this page is viewed.
+      if (wish === false) noteView(true);
+      return paused;
+    },
     config(object) {
       givenConfig = object || {};
       if (!engine) return modules.engine && start();
@@ -169,7 +175,7 @@
     }
   });
   api.journal = guard((events) => {
-    if (events && engine) {
+    if (Array.isArray(events) && engine) {
       engine.replace(JSON.stringify(events));
       refresh();
     }
