@@ -72,6 +72,7 @@ pub fn card(state: State, done: Number, at: usize, offer: &OfferView<Js>) -> El 
         .with(text);
     let note = el("div")
         .class("note")
+        .part("note")
         .only_at(gone, 1)
         .with(says("p", &note))
         .with(button("undo", "undo", undo).with(of_offer()));

@@ -44,17 +44,21 @@ pub fn carry(state: State, changes: Number) -> El {
         }
         let square = square.get_untracked();
         let drawing = view! { <svg viewBox=square aria-hidden="true"><path d=lines/></svg> };
-        el("div").class("code").view(drawing.into_any()).with(word("p", "code.about").class("soft"))
+        el("div")
+            .class("code")
+            .part("drawing")
+            .view(drawing.into_any())
+            .with(word("p", "code.about").class("soft"))
     };
     let buttons = el("div")
         .class("row")
         .with(button("save", "file", move |_| page::save_file()))
         .with(button("open", "open", open))
-        .with(button("link", "link", link))
+        .with(button("copy", "link", link))
         .with(button("code", "code", show));
     el("div")
         .class("block")
-        .with(word("p", "take").class("strong"))
+        .with(word("p", "take").class("strong").part("label"))
         .with(word("p", "take.about").class("soft"))
         .with(buttons)
         .with(el("div").holds(drawing))
@@ -85,7 +89,7 @@ pub fn brought(state: State) -> Option<El> {
         "brought.no",
         move |_| done(),
     ));
-    let question = word("p", "brought").class("strong");
+    let question = word("p", "brought").class("strong").part("label");
     Some(el("div").part("brought").only_at(asked, 1).with(question).with(answers))
 }
 

@@ -39,8 +39,9 @@ pub fn handoff(state: State, id: &str) -> El {
     let about = page::about("take.along.about", &text(&offer, "team"));
     el("div")
         .class("handoff")
+        .part("page handoff")
         .with(says("p", &text(&offer, "text")).class("soft"))
-        .with(word("p", "take.along").class("strong"))
+        .with(word("p", "take.along").class("strong").part("label"))
         .with(says("p", &about).class("soft"))
         .with(word("label", "summary").is("for", "summary").class("quiet"))
         .with(field)

@@ -29,6 +29,7 @@ pub fn noticed(state: State) -> El {
     };
     el("div")
         .class("noticed")
+        .part("page noticed")
         .with(word("p", "private").class("soft"))
         .with(el("div").holds(content))
         .with(carry(state, changes))
@@ -46,7 +47,7 @@ fn concluded(noticed: &Js) -> El {
     let (any, because) = sentences("because", "dots");
     el("div")
         .class("block")
-        .with(word("p", "concluded").class("strong"))
+        .with(word("p", "concluded").class("strong").part("label"))
         .with(concluded)
         .with(word("p", "because").class("soft").only_if(any))
         .with(because)
@@ -83,8 +84,12 @@ fn trail(state: State, steps: &[Js], changes: Number, shown: Number) -> El {
     };
     el("div")
         .class("block trail")
-        .with(word("p", if steps.is_empty() { "trail.none" } else { "trail" }).class("strong"))
-        .with(el("ul").is("role", "list").all(lines))
+        .with(
+            word("p", if steps.is_empty() { "trail.none" } else { "trail" })
+                .class("strong")
+                .part("label"),
+        )
+        .with(el("ul").part("trail").is("role", "list").all(lines))
         .with(button("more", "more", more).only_if(steps.len() > most))
 }
 

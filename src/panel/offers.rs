@@ -17,6 +17,11 @@ pub fn offers(panel: State, slate: &SlateView<Js>) -> El {
     el("div")
         .all(slate.welcome.as_ref().map(|left| welcome(panel, left)))
         .with(el("ul").part("list").is("role", "list").all(cards))
-        .with(word("p", if empty { "nothing" } else { "done" }).class("calm").only_at(done, 1))
+        .with(
+            word("p", if empty { "nothing" } else { "done" })
+                .class("calm")
+                .part("calm")
+                .only_at(done, 1),
+        )
         .all(slate.ends.then(|| needed(panel)).flatten())
 }

@@ -48,6 +48,7 @@ pub fn persona(state: State) -> Option<El> {
         .then(|| choice(&say("customer"), customer, 1, Box::new(say_customer)));
     let buttons = el("div")
         .class("personas")
+        .part("personas")
         .is("id", "personas")
         .is("role", "group")
         .is("aria-labelledby", "as")
@@ -56,6 +57,7 @@ pub fn persona(state: State) -> Option<El> {
         .all(as_customer);
     let persona = el("div")
         .class("chosen")
+        .part("chosen")
         .not_at(state.said, 0)
         .with(el("p").tells(move || said_in_words(state.said.get())))
         .with(button("retract", "retract", move |_| {
@@ -64,6 +66,7 @@ pub fn persona(state: State) -> Option<El> {
         }));
     let customer = el("div")
         .class("chosen")
+        .part("chosen")
         .only_at(customer, 1)
         .with(says("p", &about("said", &say("customer"))))
         .with(button("retract", "retract", move |_| say_customer()));

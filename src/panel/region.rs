@@ -32,7 +32,11 @@ pub fn region(state: State, class: &'static str, level: u8) -> El {
 
 fn status(state: State) -> El {
     let class = move || if state.aloud.get() == 1 { "notice" } else { "quiet" }.to_owned();
-    el("p").live("class", class).is("role", "status").tells(move || state.status.get())
+    el("p")
+        .live("class", class)
+        .part("status")
+        .is("role", "status")
+        .tells(move || state.status.get())
 }
 
 /// The heading at the level that fits the page, a way back, and a way out. The panel can focus the heading, the tab key
@@ -58,6 +62,7 @@ fn top(state: State, level: u8) -> El {
         .view(icon(CLOSE));
     el("div")
         .class("top")
+        .part("top")
         .with(back)
         .with(el(tag).is("id", "title").part("heading").is("tabindex", "-1").tells(title))
         .with(close)
@@ -76,7 +81,7 @@ fn body(state: State) -> El {
         NOTICED => noticed::noticed(state),
         _ => handoff::handoff(state, &state.handoff.get_untracked()),
     });
-    el("div").class("body").with(home).with(other)
+    el("div").class("body").part("body").with(home).with(other)
 }
 
 /// The ways to the panel's other pages.
@@ -91,6 +96,7 @@ fn foot(state: State) -> El {
         .text(&say("notices"));
     el("div")
         .class("foot")
+        .part("foot")
         .only_at(state.page, OFFERS)
         .all(has("searches").then_some(search))
         .with(noticed)

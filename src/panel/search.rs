@@ -73,7 +73,11 @@ pub fn search(state: State) -> El {
         .on("input", type_in)
         .on("change", finish)
         .on("keydown", go_to_results);
-    el("div").class("search").with(field).with(el("div").class("results").holds(results))
+    el("div")
+        .class("search")
+        .part("page search")
+        .with(field)
+        .with(el("div").class("results").holds(results))
 }
 
 fn typed(event: &Event) -> String {
@@ -84,8 +88,9 @@ fn typed(event: &Event) -> String {
 
 /// What was found, or that nothing was; without a query all there is, offers and pages apart.
 fn results(state: State, query: &str, hits: &[Js]) -> El {
-    let lines =
-        |hits: &[Js]| el("ul").is("role", "list").all(hits.iter().map(|hit| line(state, hit)));
+    let lines = |hits: &[Js]| {
+        el("ul").part("results").is("role", "list").all(hits.iter().map(|hit| line(state, hit)))
+    };
     if !query.is_empty() {
         let none = hits.is_empty().then(|| nothing(state, query));
         return el("div").all(none).with(lines(hits));
@@ -94,7 +99,10 @@ fn results(state: State, query: &str, hits: &[Js]) -> El {
     let offers = hits.iter().take_while(|hit| hit.get("offer").is_some()).count();
     let (offers, pages) = hits.split_at(offers);
     let part = |key: &str, hits: &[Js]| {
-        el("div").only_if(!hits.is_empty()).with(word("p", key).class("strong")).with(lines(hits))
+        el("div")
+            .only_if(!hits.is_empty())
+            .with(word("p", key).class("strong").part("label"))
+            .with(lines(hits))
     };
     el("div").with(part("steps", offers)).with(part("pages", pages))
 }
@@ -103,6 +111,7 @@ fn nothing(state: State, query: &str) -> El {
     let contact = ask("contact").present();
     el("div")
         .class("calm")
+        .part("calm")
         .with(says("p", &about("none", query)))
         .all(contact.map(|offer| link(state, &offer).part("link")))
 }

@@ -19,7 +19,7 @@ pub fn welcome(state: State, left: &Js) -> El {
         .only_if(!open.is_empty())
         .with(word("p", "open.still"))
         .with(el("ul").class("dots").all(links));
-    let whole = el("div").part("welcome").with(word("p", "welcome").class("strong"));
+    let whole = el("div").part("welcome").with(word("p", "welcome").class("strong").part("label"));
     if !is_so(left, "long") {
         return whole.with(sentence).with(open);
     }

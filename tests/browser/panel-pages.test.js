@@ -222,7 +222,7 @@ test('a journey goes along as a link whose fragment no server sees, and is gone 
     });
     await visitor.opensPanel();
     await press('#notices');
-    await press('[part~=link][part~=button]');
+    await press('[part~=copy]');
     const link = await browser.until('it is copied', () => window.copied);
     assert.equal(await text('.notice'), 'The link is copied.');
     assert.match(link, /\/roses\/#cairn=[\w-]+$/);
