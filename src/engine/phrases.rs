@@ -1,4 +1,4 @@
-//! The engine's own words in reasons: a file a language, a line for each [`Phrase`] in their order. `{}` is where the site's
+//! The engine's own words, in reasons and above them: a file a language, a line for each [`Phrase`] in their order. `{}` is where the site's
 //! words go.
 //!
 //! What a site writes itself (titles, names, `because`) comes in the page's language from its config. In the browser a page
@@ -6,7 +6,7 @@
 
 use super::url::{cut, part};
 
-/// A thing that reasons say, and what it is about.
+/// A thing that is said, mostly by reasons, and what it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phrase {
     /// The visitor said that he is of this persona.
@@ -37,6 +37,8 @@ pub enum Phrase {
     Start,
     /// Nothing in particular speaks for it.
     Also,
+    /// The panel's title, where the site gives none.
+    Title,
 }
 
 /// What is said where no language is known.
@@ -64,7 +66,7 @@ pub const LANGUAGES: [(&str, &str); 12] = [
 pub struct Phrases(Vec<[&'static str; 2]>);
 
 /// How many there are.
-const COUNT: usize = Phrase::Also as usize + 1;
+const COUNT: usize = Phrase::Title as usize + 1;
 
 impl Phrases {
     /// Those of a file of a language; English where it is none (a server may answer with a page).

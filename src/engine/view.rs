@@ -4,6 +4,7 @@ use super::Belief;
 use super::event::Event;
 use super::form;
 use super::json::{self, Writer};
+use super::phrases::Phrase;
 use super::plan::Plan;
 use super::slate::{Pick, Slate};
 
@@ -14,7 +15,8 @@ pub fn slate(plan: &Plan, events: &[Event], slate: &Slate) -> String {
     json::object(|json| {
         json.key("id").text(&slate.id);
         let title = panel.title.in_language(language, &plan.config.locale);
-        json.key("title").text(if title.is_empty() { "Where next?" } else { title });
+        let own = plan.phrases.around(Phrase::Title)[0];
+        json.key("title").text(if title.is_empty() { own } else { title });
         json.key("heading").number(panel.heading as f64);
         json.key("theme").text(&panel.theme);
         json.key("offers").list(&slate.picks, |json, pick| {

@@ -110,7 +110,7 @@ export const known = ({ config = {}, base = '/', api, words, english, language, 
         const here = place(left.page.url, address) === place(address);
         const [start, end] = say('left', ago(left.ago), '\n').split('\n');
         return here && !open.length ? undefined
-            : { start, end, here, open, long: left.long, url: left.page.url, title: left.page.title || left.page.url };
+            : { start, end, here, open, long: left.long, url: left.page.url, title: left.page.title };
     };
 
     /** What was noticed: the conclusions with their doubts, from what, and each step, the newest first. */

@@ -13,6 +13,18 @@ const PAGES = 4;
 
 const KEYS = { search: 'query', click: 'offer', dismissal: 'offer', event: 'name', conversion: 'name', persona: 'is' };
 
+/** What a site adds to its titles: "Prices | Acme" is "Prices". */
+const ADDED = /^(.+\S)\s+[|–—·-]\s+(.+)$/u;
+
+/** Titles without what two different ones end with. */
+const shortener = (titles) => {
+    const ends = [...new Set(titles)].map((title) => title.match(ADDED)?.[2]).filter(Boolean);
+    return (title) => {
+        const [, own, added] = title.match(ADDED) ?? [];
+        return own && ends.filter((end) => end === added).length > 1 ? own : title;
+    };
+};
+
 /** An event as a kind and what it is about; what the panel has no word for has no kind. */
 const stepOf = (event, place) => {
     const step = { place, at: Date.parse(event.at), event };
@@ -39,7 +51,9 @@ export const place = (link, base) => {
 
 /** What a journal says. `base` is where relative links start. */
 export const trailOf = (journal, base) => {
+    const short = shortener(journal.map(({ page }) => page?.title || ''));
     const steps = journal.map(stepOf);
+    for (const step of steps) if (step.kind === 'page') step.name = short(step.name);
     const starts = steps.findLastIndex(({ at }, index) => index && at - steps[index - 1].at > GAP);
     const before = steps.slice(0, Math.max(0, starts));
     const now = steps.slice(before.length);
@@ -61,7 +75,7 @@ export const trailOf = (journal, base) => {
         left: () => {
             const page = before.findLast(({ kind }) => kind === 'page');
             const ago = now[0]?.at - before.at(-1)?.at;
-            return page && ago >= PAUSE && pages <= WELCOMES ? { page: page.event.page, ago, long: ago > LONG } : undefined;
+            return page && ago >= PAUSE && pages <= WELCOMES ? { page: { url: page.event.page.url, title: page.name }, ago, long: ago > LONG } : undefined;
         },
         /** Whether this is a natural end, and nothing was said of it yet. */
         ends: () => (pages >= PAGES || ['click', 'submit', 'event'].some((kind) => did(kind, undefined, now))) &&

@@ -108,6 +108,12 @@ test('a visitor who comes back after a pause hears where he left off and what is
     assert.deepEqual([url, long, here, open.map(({ offer }) => offer)], ['https://acme.example/docs/b', false, false, ['prices']]);
 });
 
+test('what a site adds to all its titles is left out, and what stands in one alone is kept', () => {
+    const events = journal([page('/a', 'Prices | Acme'), page('/b', 'Docs – Set up | Acme'), page('/c', 'Alone | Other'), page('/d', '| Acme')]);
+    const whats = panel({ events }).noticed().steps.map(({ what }) => what);
+    assert.deepEqual(whats, ['| Acme', 'Alone | Other', 'Docs – Set up', 'Prices']);
+});
+
 test('after months it is a fresh start, after an hour it is no news, and four pages on it is over', () => {
     const events = (ago, pages) => [...journal([page('/a')], ago), ...journal(Array(pages).fill(page('/b')))];
     assert.equal(panel({ events: events(90 * DAY, 1) }).dressed(slate()).welcome.long, true);
