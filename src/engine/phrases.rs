@@ -1,5 +1,5 @@
-//! The engine's own words, in reasons and above them: a file a language, a line for each [`Phrase`] in their order. `{}` is where the site's
-//! words go.
+//! The engine's own words, in reasons and above them: a file a language, a line for each [`Phrase`] in their order. `{}` is
+//! where the site's words go.
 //!
 //! What a site writes itself (titles, names, `because`) comes in the page's language from its config. In the browser a page
 //! in another language than English fetches that one's file.

@@ -94,7 +94,6 @@ export const known = ({ config = {}, base = '/', api, words, english, language, 
         const shown = slate.offers.map((it) => it.offer);
         return {
             ...slate,
-            // The engine's own default is English.
             title: text(panel.title) || say('title'),
             offers: slate.offers.filter((it) => it.offer && isSafe(it)).map(dress),
             welcome: welcome(past, shown),

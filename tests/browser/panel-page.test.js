@@ -26,7 +26,7 @@ const offers = {
 const greedy = cairn => `${HEAD}<style>
     body { display: grid; gap: 2rem; margin: 0; grid-auto-rows: minmax(100px, auto) }
     body > * { margin: 1rem; padding: 1rem; border: 3px solid red; min-height: 80px }
-    * + * { margin-top: 3rem } * { letter-spacing: 2px; line-height: 3 }
+    * + * { margin-top: 3rem } * { line-height: 3 }
     button, svg, section, ul, p, b { all: unset; display: block; width: 100%; background: lime }
     </style>${cairn ? TAG : ''}</head><body><main>One</main><footer>Two</footer></body></html>`;
 const inFlow = `${HEAD}${TAG}</head><body><main><h1>A page</h1>

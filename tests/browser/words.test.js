@@ -70,7 +70,7 @@ test('the panel speaks the page\'s language, too, and asks for its words only wh
     const said = await acme.browser.run(() => ['#title', '[part~=why]', '[part~=dismiss]', '#notices'].map(selector => {
         return document.querySelector('cairn-panel').shadowRoot.querySelector(selector).firstChild.textContent || document.querySelector('cairn-panel').shadowRoot.querySelector(selector).textContent;
     }));
-    assert.deepEqual(said, ['Wie weiter?', 'Warum das?', 'Nichts für mich', 'Was diese Seite bemerkt hat']);
+    assert.deepEqual(said, ['Wie geht es weiter?', 'Warum das?', 'Nichts für mich', 'Was diese Seite bemerkt hat']);
     assert.equal(labels(), 1);
     await acme.expectConsole();
 });

@@ -191,7 +191,7 @@ test('a summary for sales begins with where the visitor stands, one for support 
     ].join('\n\n'));
     const support = panel({ events, belief: { ...belief, said: 'it' } }).handoff('help').summary;
     assert.ok(support.startsWith('I would like: Ask support\n\nSearched for:\n- saml error'), support);
-    assert.ok(support.endsWith('I am here as: I look after systems\nWhere I stand: Comparing'), support);
+    assert.ok(support.endsWith('My situation: I look after systems\nWhere I stand: Comparing'), support);
 });
 
 test('a summary never says a minute more than was noticed, nor more lines than somebody reads', () => {
