@@ -175,6 +175,8 @@ test('a summary for sales begins with where the visitor stands, one for support 
         page('/prices', 'Prices', 60),
         { search: { query: 'saml error' } },
         { form: { id: 'demo', did: 'start' } },
+        { form: { id: 'sent', did: 'start' } },
+        { form: { id: 'sent', did: 'submit' } },
         { click: { offer: 'guide' } },
         { impression: { slate: 'x', offers: [{ id: 'terms' }, { id: 'call' }, { id: 'prices' }] } },
     ]);
