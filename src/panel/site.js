@@ -124,7 +124,7 @@ export const known = ({ config = {}, base = '/', api, words, english, language, 
                 say(`moves.${movement}`),
             ].filter(Boolean),
             because,
-            steps: trail().steps.filter(({ kind }) => kind).toReversed().map(({ place, at, kind, name, event }) => ({
+            steps: trail().steps.filter(({ kind }) => kind).reverse().map(({ place, at, kind, name, event }) => ({
                 place,
                 when: ago(now - at),
                 url: event.page?.url ?? '',
@@ -142,7 +142,7 @@ export const known = ({ config = {}, base = '/', api, words, english, language, 
     const summary = (it) => {
         const past = trail();
         const { said, who, where } = belief();
-        const names = (wanted) => [...new Set(past.steps.filter(({ kind }) => kind === wanted).toReversed().map(({ name }) => name))];
+        const names = (wanted) => [...new Set(past.steps.filter(({ kind }) => kind === wanted).reverse().map(({ name }) => name))];
         const times = new Map();
         for (const { kind, name, event } of past.steps) if (kind === 'page') times.set(name, (times.get(name) ?? 0) + (event.page.engaged ?? 0));
         const read = [...times].sort(([, one], [, other]) => other - one).map(([name, seconds]) => {

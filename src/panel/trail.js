@@ -62,7 +62,7 @@ export const trailOf = (journal, base) => {
     /** Whether an offer was followed, or its page viewed; of a place on a page nobody knows whether it was looked at. */
     const used = ({ id, url }) => did('click', id) || !url.includes('#') && visited.has(place(url, base));
     const pages = now.filter(({ kind }) => kind === 'page').length;
-    const seen = (among) => [...new Set(among.toReversed().flatMap(({ event }) => event.impression?.offers ?? []).map(({ id }) => id))];
+    const seen = (among) => [...new Set([...among].reverse().flatMap(({ event }) => event.impression?.offers ?? []).map(({ id }) => id))];
 
     return {
         steps,
