@@ -139,10 +139,10 @@ pub fn leave() {
     });
 }
 
-/// Another tab stored or erased something; `less`: it removed some of what was stored.
+/// Another tab stored or erased something.
 #[wasm_bindgen(js_name = hearOtherTabs)]
-pub fn hear_other_tabs(less: bool) {
-    with(|widget| widget.hear_other_tabs(less));
+pub fn hear_other_tabs() {
+    with(Widget::hear_other_tabs);
 }
 
 /// A form was started or sent; says whether that was news.

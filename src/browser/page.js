@@ -34,8 +34,13 @@ const on = (target, names, act) => {
     }
 };
 
-/** Whether events are gone: their times tell. */
-const isLess = (before, after) => before?.match(/"at":"[^"]*/g)?.some((at) => !after?.includes(at));
+/** What another tab stored is taken in; what it removed (times tell) goes here, too, and what was never stored stays. */
+const hearOf = (before, after) => {
+    hearOtherTabs();
+    const isGone = ({ at }) => before?.includes(at) && !after.includes(at);
+    const events = after ? JSON.parse(journal()) : [];
+    if (events.some(isGone)) replace(JSON.stringify(events.filter((event) => !isGone(event))));
+};
 
 const listen = () => tried(() => {
     // How far the page is scrolled makes the browser lay it out: not at each of a hundred moves a second.
@@ -43,7 +48,7 @@ const listen = () => tried(() => {
     on(window, 'scroll', () => pause() || active(0));
     on(window, 'pagehide', leave);
     // Without a key everything was erased.
-    on(window, 'storage', ({ key, oldValue, newValue }) => (key ?? KEY) === KEY && hearOtherTabs(isLess(oldValue, newValue)));
+    on(window, 'storage', ({ key, oldValue, newValue }) => (key ?? KEY) === KEY && hearOf(oldValue, newValue));
     on(document, 'visibilitychange', visible);
     on(document, 'input submit', onForm);
 });

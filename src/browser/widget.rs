@@ -255,7 +255,7 @@ impl Widget {
     /// Stores the journal where that is allowed, together with what another tab stored meanwhile.
     pub fn save(&mut self) {
         self.settle(page::now());
-        self.hear_other_tabs(false);
+        self.hear_other_tabs();
         self.store();
     }
 
@@ -276,15 +276,11 @@ impl Widget {
 
     /// Takes what another tab stored. What another tab erased is erased here too: the visitor forgets once for all
     /// tabs, and this one needs consent anew.
-    /// Of what another tab removed nothing stays.
-    pub fn hear_other_tabs(&mut self, less: bool) {
+    pub fn hear_other_tabs(&mut self) {
         if !self.may_store() {
             return;
         }
         if let Some(events) = store::load() {
-            if less {
-                self.engine.forget();
-            }
             self.merge(events);
         } else if self.stored {
             if self.consent == Consent::Granted {
