@@ -269,7 +269,11 @@ impl Widget {
     pub fn replace(&mut self, events: &str) {
         self.engine.forget();
         let events = store::listed(events);
-        self.current.take_if(|view| events.iter().all(|event| event.at != view.at));
+        // Another look is written down where the first one is.
+        let begins = |event: &Event, at| {
+            event.at == at || event.page().is_some_and(|(_, page)| page.again == Some(at))
+        };
+        self.current.take_if(|view| !events.iter().any(|event| begins(event, view.at)));
         self.take(events);
         self.store();
     }

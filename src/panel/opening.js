@@ -29,7 +29,7 @@ export const watchForOpening = (kind, { may, moves, open }) => {
     };
     const isSoon = () => Date.now() - began < FIRST;
     const isFormInUse = () => used || document.activeElement?.matches(FIELDS);
-    const isAtEnd = () => scrollY + innerHeight >= document.documentElement.scrollHeight - NEAR;
+    const isAtEnd = () => scrollY > 0 && scrollY + innerHeight >= document.documentElement.scrollHeight - NEAR;
     const hesitates = () => Date.now() - last >= STILL || /^(stalled|looping)$/.test(moves());
 
     const stop = new AbortController();
