@@ -5,14 +5,7 @@ import { pack, read, unpack, written } from './carry.js';
 import { watchForOpening } from './opening.js';
 import { searcher, sitemapEntries } from './search.js';
 import { known } from './site.js';
-
-const attempt = (act, otherwise) => {
-    try {
-        return act() ?? otherwise;
-    } catch {
-        return otherwise;
-    }
-};
+import { attempt } from './words.js';
 
 // ---- What is known: one site and one visit, however many panels there are. ----
 

@@ -1,9 +1,9 @@
 // The panel's own words, a line `key = words` each. Everything else it shows comes from the site.
 
-/** A language that is none is the browser's own. */
-const attempt = (act, otherwise) => {
+/** What `act` gives, or this where it fails or gives nothing. */
+export const attempt = (act, otherwise) => {
     try {
-        return act();
+        return act() ?? otherwise;
     } catch {
         return otherwise;
     }
@@ -16,7 +16,7 @@ const UNITS = [['year', 365 * 864e5], ['month', 30 * 864e5], ['week', 7 * 864e5]
 
 /**
  * The words of a language: `file` over English, and over both `own`, those of the site. A gap is `{}` or `{1}`, or `{2}` for a
- * second thing.
+ * second thing. A language that is none is the browser's own.
  */
 export const speaker = (english, file = '', own = {}, language = []) => {
     const words = new Map([...linesOf(english), ...linesOf(file), ...Object.entries(own).filter(([, said]) => said)]);
