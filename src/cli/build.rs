@@ -4,7 +4,7 @@ use super::files::{brotli, gzip, read, with_suffix, write};
 use super::glue;
 use super::module::{Finished, MODULES};
 use super::root::{root, shown};
-use super::run::{node_tool, pipe};
+use super::run::minified;
 use super::sizes::{Size, Sizes};
 use super::{code, toolchain, words};
 use anyhow::{Context, Result};
@@ -74,14 +74,6 @@ fn loader(finished: &[Finished]) -> Result<Vec<u8>> {
     )?;
     glue::inspected("the loader", &script)?;
     Ok(script.into_bytes())
-}
-
-/// A source file of the loader, minified.
-fn minified(file: &str, options: &[&str]) -> Result<String> {
-    let mut esbuild = node_tool("esbuild");
-    esbuild.args(["--minify", "--log-level=warning"]).args(options);
-    let small = pipe(&format!("Minifying {file}"), &mut esbuild, &read(&root().join(file))?)?;
-    Ok(String::from_utf8(small)?)
 }
 
 /// Writes a file with its compressed forms beside it; gives their sizes.

@@ -2,7 +2,7 @@
 
 use super::files::{fingerprint, read, write};
 use super::root::{root, target};
-use super::run::{cargo, node_tool, pipe, run, step};
+use super::run::{cargo, minified, node_tool, pipe, run, step};
 use super::{code, glue, math, order, prune, toolchain, trap, words};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
@@ -42,14 +42,17 @@ fn panel_script() -> Result<String> {
     let script = include_str!("../panel/page.js").replace("QR_FILE", &code::name()?);
     let english = json!(include_str!("../panel/words/en.txt")).to_string();
     let script = script.replace("ENGLISH", &english);
+    let style = minified("src/panel/panel.css", &["--loader=css"])?;
+    let script = script.replace("STYLE", &json!(style.trim_end()).to_string());
     // The bundler finds the files that it imports, wherever the glue is.
     let folder = root().join("src/panel");
     let script = script.replace("from './", &format!("from '{}/", folder.display()));
     // What changes in them changes the module.
-    let mut imported = Vec::new();
-    for file in ["carry.js", "opening.js", "search.js", "site.js", "trail.js", "words.js"] {
-        imported.extend(read(&folder.join(file))?);
-    }
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(&folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "js"));
+    files.sort();
+    let imported = files.iter().map(|path| read(path)).collect::<Result<Vec<_>>>()?.concat();
     let imported = fingerprint(&[&imported]);
     Ok([&script, &words::PANEL.script(), "// ", &imported, "\n"].concat())
 }

@@ -1,5 +1,6 @@
 //! Running other programs, with sentences for what can go wrong.
 
+use super::files::read;
 use super::root::root;
 use anyhow::{Context, Result, bail};
 use std::ffi::OsStr;
@@ -87,4 +88,12 @@ pub fn step<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
 fn name(command: &Command) -> String {
     let program = PathBuf::from(command.get_program());
     program.file_name().unwrap_or(program.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// A source file, minified.
+pub fn minified(file: &str, options: &[&str]) -> Result<String> {
+    let mut esbuild = node_tool("esbuild");
+    esbuild.args(["--minify", "--log-level=warning"]).args(options);
+    let small = pipe(&format!("Minifying {file}"), &mut esbuild, &read(&root().join(file))?)?;
+    Ok(String::from_utf8(small)?)
 }

@@ -28,6 +28,9 @@ pub fn carry(state: State, changes: Number) -> El {
         }
         square.set(text(&drawn, "square"));
         code.set(lines);
+        if let Some(drawing) = state.find(".code") {
+            page::bring_into_view(&drawing);
+        }
         state.whisper_word("code.about");
     };
     let show = move |_| {

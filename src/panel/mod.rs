@@ -21,7 +21,6 @@ mod search;
 mod seen;
 pub mod slate_view;
 mod state;
-mod style;
 mod watch;
 mod welcome;
 
@@ -33,7 +32,7 @@ use slate_view::{Placement, SlateView};
 use state::State;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
-use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
+use web_sys::{HtmlElement, ShadowRoot};
 
 /// A panel on the page. Every method may be called at any time, after [`Panel::unmount`] to no effect.
 #[wasm_bindgen]
@@ -46,7 +45,7 @@ struct Mounted {
     _owner: Owner,
     root: ShadowRoot,
     container: HtmlElement,
-    sheet: CssStyleSheet,
+    sheet: JsValue,
 }
 
 /// Puts a panel into a shadow root. `on` hears what the visitor does; it answers `false` to what the page handles itself.
@@ -55,7 +54,7 @@ struct Mounted {
 ///
 /// # Errors
 ///
-/// Where the browser has no constructable style sheets: the fallback links serve better than an unstyled panel.
+/// Where the page has no place for it any more.
 #[wasm_bindgen]
 #[expect(clippy::needless_pass_by_value, reason = "a value needs less glue than a reference")]
 pub fn mount(
@@ -64,7 +63,7 @@ pub fn mount(
     on: js_sys::Function,
     site: JsValue,
 ) -> Result<Panel, JsValue> {
-    let sheet = style::adopt(&root)?;
+    let sheet = page::adopt(&root);
     let container: HtmlElement = document().create_element("div")?.unchecked_into();
     root.append_child(&container)?;
     page::meet(&site);
@@ -125,7 +124,7 @@ impl Panel {
             mounted.state.clear();
             drop(mounted.view);
             mounted.container.remove();
-            style::withdraw(&mounted.root, &mounted.sheet);
+            page::withdraw(&mounted.root, &mounted.sheet);
         }
     }
 

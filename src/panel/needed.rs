@@ -4,31 +4,40 @@ use super::card::link;
 use super::element::{El, button, el, word};
 use super::page::{ask, has, remember, remembers};
 use super::state::{SEARCH, State};
-use leptos::prelude::*;
+use leptos::prelude::{GetUntracked, Set};
 
-/// What the browser remembers for the session: that the question was answered.
+/// What the browser remembers for the session: that the question was asked.
 const ASKED: &str = "cairn-asked";
 
-const ASKS: usize = 0;
-const HELPED: usize = 1;
-const FAILED: usize = 2;
+/// What is shown: nothing,
+pub const SILENT: usize = 0;
+/// the question,
+const ASKS: usize = 1;
+/// or what follows from its answer.
+const HELPED: usize = 2;
+const FAILED: usize = 3;
 
-/// The question. It stays until it is answered or the slate goes, and does not come back in this session.
-pub fn needed(state: State) -> Option<El> {
-    if remembers(ASKED) {
-        return None;
+/// Asks in an open panel, if this is a natural end and nobody asked in this session. What was answered goes.
+pub fn ask_if_due(state: State) {
+    if state.needed.get_untracked() != ASKS {
+        let due = !remembers(ASKED) && ask("ends").0.is_truthy();
+        if due {
+            remember(ASKED);
+        }
+        state.needed.set(if due { ASKS } else { SILENT });
     }
-    let answer = RwSignal::new(ASKS);
+}
+
+/// The question, and what its answer brings. It goes as the panel is closed, and does not come back in this session.
+pub fn needed(state: State) -> El {
+    let answer = state.needed;
     let say = move |helped: bool| {
         answer.set(if helped { HELPED } else { FAILED });
-        remember(ASKED);
         state.tell(|on| on.feedback(helped));
         state.whisper_word(if helped { "thanks" } else { "sorry" });
     };
-    let question = el("div")
-        .class("question")
-        .only_at(answer, ASKS)
-        .with(word("p", "needed"))
+    let answers = el("div")
+        .class("row")
         .with(button("answer", "yes", move |_| {
             say(true);
             state.focus_on("[part~=thanks]");
@@ -41,6 +50,8 @@ pub fn needed(state: State) -> Option<El> {
             say(false);
             state.turn_to(SEARCH, "#title");
         }));
+    let question =
+        el("div").class("question").only_at(answer, ASKS).with(word("p", "needed")).with(answers);
     let thanks = word("p", "thanks").part("thanks").is("tabindex", "-1").only_at(answer, HELPED);
     let search = || button("more", "else", move |_| state.turn_to(SEARCH, "#title"));
     let contact = ask("contact").present();
@@ -51,5 +62,5 @@ pub fn needed(state: State) -> Option<El> {
         .with(word("p", "sorry"))
         .all(has("searches").then(search))
         .all(contact.map(|offer| el("p").with(link(state, &offer).part("link"))));
-    Some(el("div").part("needed").with(question).with(thanks).with(sorry))
+    el("div").part("needed").not_at(answer, SILENT).with(question).with(thanks).with(sorry)
 }

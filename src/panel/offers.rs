@@ -3,7 +3,6 @@
 use super::card::card;
 use super::element::{El, el, flag, word};
 use super::js::Js;
-use super::needed::needed;
 use super::slate_view::SlateView;
 use super::state::State;
 use super::welcome::welcome;
@@ -23,5 +22,4 @@ pub fn offers(panel: State, slate: &SlateView<Js>) -> El {
                 .part("calm")
                 .only_at(done, 1),
         )
-        .all(slate.ends.then(|| needed(panel)).flatten())
 }

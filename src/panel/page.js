@@ -2,9 +2,9 @@
 // are found by name. Nothing is thrown at the module.
 
 import { pack, read, unpack, written } from './carry.js';
+import { known } from './known.js';
 import { watchForOpening } from './opening.js';
 import { searcher, sitemapEntries } from './search.js';
-import { known } from './site.js';
 import { attempt } from './words.js';
 
 // ---- What is known: one site and one visit, however many panels there are. ----
@@ -12,7 +12,7 @@ import { attempt } from './words.js';
 let site;
 
 const meet = (given) => {
-    const about = { ...given, english: ENGLISH, language: document.documentElement.lang, address: document.URL };
+    const about = { ...given, english: ENGLISH, language: document.documentElement.lang, address: pageAddress };
     site = attempt(() => known(about)) ?? known({ ...about, config: {} });
 };
 const ask = (what, given) => attempt(() => site[what](given));
@@ -21,11 +21,27 @@ const say = (key) => site.say(key);
 const about = (key, what) => site.say(key, what);
 const count = (key, number) => site.count(key, number);
 
+/**
+ * Adds the panel's style sheet to the root's own, and gives it: no style element and no style attribute, so that even a page
+ * whose policy forbids both shows the panel as it should look. The loader needed such a sheet before.
+ */
+const adopt = (root) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    return sheet;
+};
+const withdraw = (root, sheet) => {
+    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
+};
+
 /** Whether what is in an element can be seen just now: it has no box of its own. */
 const inView = (element) => attempt(() => {
     const { top, bottom } = element.firstElementChild.getBoundingClientRect();
     return top < innerHeight && bottom > 0;
 }, false);
+/** Scrolls as little as brings an element into view. */
+const bringIntoView = (element) => attempt(() => element.scrollIntoView({ block: 'nearest' }));
 const pageAddress = () => document.URL;
 
 /** What the browser remembers for the session: that the panel was open. */

@@ -4,12 +4,16 @@
 use super::js::Js;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use web_sys::Element;
+use web_sys::{Element, ShadowRoot};
 
 #[wasm_bindgen]
 extern "C" {
     /// Reads what the loader says of the site.
     pub fn meet(site: &JsValue);
+    /// Adds the panel's style sheet to the root's own, and gives it.
+    pub fn adopt(root: &ShadowRoot) -> JsValue;
+    /// Takes it away again.
+    pub fn withdraw(root: &ShadowRoot, sheet: &JsValue);
     #[wasm_bindgen(js_name = ask)]
     fn ask_known(what: &str, given: &JsValue) -> JsValue;
     /// Whether the site has this: `asks` (who visitors are), `searches`, `knowsCustomers`.
@@ -35,6 +39,9 @@ extern "C" {
     /// Whether what is in an element can be seen just now.
     #[wasm_bindgen(js_name = inView)]
     pub fn in_view(element: &Element) -> bool;
+    /// Scrolls as little as brings an element into view.
+    #[wasm_bindgen(js_name = bringIntoView)]
+    pub fn bring_into_view(element: &Element);
     /// The address of the page.
     #[wasm_bindgen(js_name = pageAddress)]
     pub fn page_address() -> String;

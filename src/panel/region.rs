@@ -2,6 +2,7 @@
 //! that outlives them.
 
 use super::element::{El, button, el};
+use super::needed::needed;
 use super::icon::{BACK, CLOSE, GLASS, LOOK, icon};
 use super::page::{has, say, tell};
 use super::persona::persona;
@@ -74,7 +75,8 @@ fn body(state: State) -> El {
         .only_at(state.page, OFFERS)
         .all(carry::brought(state))
         .all(persona(state))
-        .with(el("div").class("slate"));
+        .with(el("div").class("slate"))
+        .with(needed(state));
     let other = el("div").class("other").holds(move || match state.page.get() {
         OFFERS => el("div"),
         SEARCH => search::search(state),

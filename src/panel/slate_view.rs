@@ -31,8 +31,6 @@ pub struct SlateView<N> {
     pub offers: Vec<OfferView<N>>,
     /// Where the visit before this one ended, if that is worth a word.
     pub welcome: Option<N>,
-    /// Whether this is a natural end, at which the visitor may be asked whether he got what he needed.
-    pub ends: bool,
 }
 
 /// An offer as a card shows it.
@@ -66,7 +64,6 @@ impl<N: Node> SlateView<N> {
             },
             offers: offers.map(|has| OfferView { id: text(&has, "offer"), has }).collect(),
             welcome: node.get("welcome"),
-            ends: is_so(node, "ends"),
         }
     }
 

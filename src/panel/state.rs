@@ -3,6 +3,7 @@
 use super::element::{Mounted, Number, flag};
 use super::js::Js;
 use super::offers::offers;
+use super::needed::{SILENT, ask_if_due};
 use super::outcome::Outcomes;
 use super::page::{about, ask, in_view, is_dark, page_address, say, tell, was_opened};
 use super::seen::Seen;
@@ -47,6 +48,8 @@ pub struct Shared {
     pub aloud: Number,
     /// Which persona the visitor says he is, from 1; 0 if he says nothing.
     pub said: Number,
+    /// Whether he is asked if he got what he needed, and what he answered.
+    pub needed: Number,
     /// Whether it stands in the flow of the page, where it is always open.
     pub inline: bool,
     desk: StoredValue<Desk, LocalStorage>,
@@ -119,6 +122,7 @@ impl State {
             status: RwSignal::new(String::new()),
             aloud: flag(false),
             said: RwSignal::new(said()),
+            needed: RwSignal::new(SILENT),
             inline,
             desk: StoredValue::new_local(desk),
         };
@@ -160,6 +164,7 @@ impl State {
         self.desk.update_value(|desk| desk.opened_before = true);
         was_opened();
         self.turn();
+        ask_if_due(self);
         self.restart_watch();
         if move_focus {
             self.focus_on("#title");
@@ -170,6 +175,7 @@ impl State {
     pub fn close(self) {
         self.open.set(usize::from(self.inline));
         self.page.set(OFFERS);
+        self.needed.set(SILENT);
         self.restart_watch();
         self.pointer_is_inside(false);
     }
@@ -229,6 +235,9 @@ impl State {
             desk.seen.start(&slate.id, &desk.shown);
             desk.address = page_address();
         });
+        if self.open.try_get_untracked() == Some(1) {
+            ask_if_due(self);
+        }
         let view = Mounted::into(&place, &|| offers(self, slate).into());
         self.desk.update_value(|desk| desk.view = Some(view));
         self.restart_watch();

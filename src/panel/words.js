@@ -11,6 +11,8 @@ export const attempt = (act, otherwise) => {
 
 const linesOf = (text) => text.split('\n').map((line) => line.split(/ = (.*)/)).filter(([, said]) => said);
 
+const capital = (word) => word.replace(/^./u, (first) => first.toUpperCase());
+
 /** Each length in milliseconds, the longest first. */
 const UNITS = [['year', 365 * 864e5], ['month', 30 * 864e5], ['week', 7 * 864e5], ['day', 864e5], ['hour', 36e5], ['minute', 6e4]];
 
@@ -34,7 +36,9 @@ export const speaker = (english, file = '', own = {}, language = []) => {
             return say(words.has(form) ? form : `${key}.other`, numbers?.format(number) ?? number);
         },
         /** What a kind of offer is called: a word of our own, or the given one with a capital. */
-        kind: (kind) => words.get(`kind.${kind}`) ?? kind.replace(/^./u, (first) => first.toUpperCase()),
+        kind: (kind) => words.get(`kind.${kind}`) ?? capital(kind),
+        /** What a team is called: the site's own word, or the given one with a capital. */
+        team: (team) => words.get(`team.${team}`) ?? capital(team),
         /** "three days ago" */
         ago: (span) => attempt(() => {
             const [unit, length] = UNITS.find(([, length]) => span >= length) ?? UNITS.at(-1);

@@ -5,143 +5,20 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Key } from 'selenium-webdriver';
-import { openBrowser } from './support/browser.js';
-import { root, serveDemo, serveSite } from './support/serve.js';
-import { isQuiet, newVisitor } from './support/visitor.js';
+import { root, serveDemo } from './support/serve.js';
+import { LOOKS, odd, openStage, SCHEMES, STATES } from './support/stage.js';
+import { isQuiet } from './support/visitor.js';
 
 const axe = await readFile(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
-const looksCss = await readFile(join(root, 'www/looks/looks.css'), 'utf8');
-const LOOKS = ['plain', 'branded', 'dense'];
-const SCHEMES = ['light', 'dark'];
 
-const persona = (id, says) => ({ id, name: id, says });
-const offers = {
-    version: 1,
-    personas: [persona('gardener', 'I garden'), persona('cook', 'I cook'), persona('guest', 'I only eat')],
-    signals: [
-        { id: 'reads', when: { path: '/**' }, persona: { gardener: 'certain' }, because: 'you read about spring' },
-        { id: 'customer', when: { event: 'customer' }, stage: { adoption: 'certain' } },
-    ],
-    offers: [
-        { id: 'roses', title: 'Roses that last', text: 'Twelve pages, no form.', url: '/roses/', kind: 'guide', personas: ['gardener'] },
-        { id: 'beans', title: 'Beans in a row', text: 'An afternoon of work.', url: '/beans/', kind: 'walk', personas: ['gardener'] },
-        { id: 'soup', title: 'Soup for forty', text: 'For the kitchen.', url: '/soup/', kind: 'tool', personas: ['cook'] },
-        { id: 'call', title: 'Ask a gardener', text: 'Half an hour.', url: '/contact/', kind: 'talk', owner: 'sales', handoff: true, personas: ['gardener'] },
-    ],
-    panel: { slots: 4, explore: 0, personas: true },
-    privacy: { consent: 'not-required' },
-};
-const LONG = 'A title that somebody wrote without an end in mind '.repeat(8).slice(0, 400);
-const odd = [
-    { id: 'long', title: LONG, text: LONG, url: '/long/', kind: 'guide' },
-    { id: 'word', title: 'Donaudampfschifffahrtsgesellschaft'.repeat(4), url: '/word/', kind: 'Rindfleischetikettierungsüberwachung' },
-    { id: 'emoji', title: '🪨🏔️', text: '👩🏽‍🚀'.repeat(40), url: '/emoji/', kind: '🌱' },
-    { id: 'markup', title: '<b>Bold</b> & <img src=x onerror="window.hurt=1">', text: '<script>window.hurt = 1</script>', url: '/m/', kind: 'guide' },
-];
-const one = [{ id: 'only', title: 'The only one', text: 'There is no other.', url: '/only/', kind: 'guide', image: { src: '/broken.png', alt: 'A picture' } }];
-
-const page = ({ panel = '', config = '/offers.json', dir = 'ltr', head = '' } = {}) => `<!doctype html>
-    <html lang="en" dir="${dir}" data-look="plain"><head><meta charset="utf-8"><title>A page ${panel}${config}${dir}</title>
-    <link rel="icon" href="data:,"><meta name="viewport" content="width=device-width, initial-scale=1">
-    <link rel="stylesheet" href="/looks.css">
-    <style>:root { color-scheme: light dark } body { margin: 16px; font: 16px Cousine, monospace }
-    .button[aria-pressed] { all: unset }</style>${head}
-    <script async src="/cairn/cairn.js" data-config="${config}"></script></head>
-    <body><main><h1>A page</h1>${panel}</main></body></html>`;
-const INLINE = '<cairn-panel placement="inline"></cairn-panel>';
-const configs = {
-    '/offers.json': offers,
-    '/odd.json': { ...offers, offers: odd },
-    '/one.json': { ...offers, offers: one },
-    '/sheet.json': { ...offers, panel: { ...offers.panel, placement: 'sheet' } },
-};
-
-let browser;
-let visitor;
-let site;
+let stage, browser, visitor, site;
+const { size, prefer, look, press, opens } = Object.fromEntries(['size', 'prefer', 'look', 'press', 'opens'].map(name => [name, (...given) => stage[name](...given)]));
 
 before(async () => {
-    site = await serveSite({
-        ...configs,
-        '/looks.css': looksCss,
-        '/sitemap.xml': '<?xml version="1.0"?><urlset></urlset>',
-        '/corner': page(),
-        '/inline': page({ panel: INLINE }),
-        '/rtl': page({ dir: 'rtl' }),
-        '/sheet': page({ config: '/sheet.json' }),
-        '/odd-corner': page({ config: '/odd.json' }),
-        '/odd-inline': page({ config: '/odd.json', panel: INLINE }),
-        '/one-corner': page({ config: '/one.json' }),
-        '/one-inline': page({ config: '/one.json', panel: INLINE }),
-    });
-    // With a mouse, which a browser without a screen has not: there the panel may be densest.
-    browser = await openBrowser({ flags: ['--blink-settings=primaryPointerType=4,availablePointerTypes=4'] });
-    visitor = await newVisitor(browser);
+    stage = await openStage();
+    ({ browser, visitor, site } = stage);
 });
-
-after(async () => {
-    await browser?.close();
-    await site?.stop();
-});
-
-const at = path => new URL(path, site.url).href;
-const size = (width, height) => browser.devtools('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false });
-/** The panel follows the page, a moment later. */
-const prefer = async (scheme, more = {}) => {
-    await browser.prefer({ 'color-scheme': scheme, 'reduced-motion': 'reduce', ...more });
-    await browser.until(`the panels are ${scheme}`, (scheme, forced) => {
-        const panels = [...document.querySelectorAll('cairn-panel')].map(panel => panel.shadowRoot.querySelector('section'));
-        return forced || panels.every(panel => !panel || panel.classList.contains(scheme));
-    }, scheme, 'forced-colors' in more);
-};
-const look = name => browser.run(name => void (document.documentElement.dataset.look = name), name);
-/** Pressed as by keyboard or hand; where the pointer is does not matter here. */
-const press = async selector => {
-    await browser.until(`${selector} is there`, selector => {
-        const found = document.querySelector('cairn-panel').shadowRoot.querySelector(selector);
-        return found?.checkVisibility() && (found.click(), true);
-    }, selector);
-    await browser.run(() => new Promise(done => requestAnimationFrame(() => setTimeout(done))));
-};
-const type = text => browser.run(text => {
-    const field = document.querySelector('cairn-panel').shadowRoot.querySelector('[part~=field]');
-    field.value = text;
-    field.dispatchEvent(new Event('input'));
-}, text);
-
-const opens = async path => {
-    await visitor.visits(at(path));
-    await browser.run(() => {
-        sessionStorage.clear();
-        cairn.forget();
-    });
-    await visitor.visits(at(path));
-    if (!path.includes('inline')) await press('.opener');
-    await browser.until('the offers are there', () => document.querySelector('cairn-panel').shadowRoot.querySelector('[data-offer]')?.checkVisibility());
-};
-
-/** Each state of the panel, one after the other, the way a visitor gets there. */
-const STATES = [
-    ['offers', async () => {}],
-    ['what suggested one', () => press('[part~=why]')],
-    ['one dismissed', () => press('[part~=dismiss]')],
-    ['personas', () => press('#as')],
-    ['a persona chosen', () => press('[part~=persona]:nth-child(2)')],
-    ['a persona chosen, and personas', () => press('#as')],
-    ['search', () => press('#else')],
-    ['search with results', () => type('bean')],
-    ['search without results', () => type('xyzzy')],
-    ['what was noticed', async () => {
-        await press('[part~=back]');
-        await press('#notices');
-    }],
-    ['forget, asked', () => press('[part~=forget]')],
-    ['a code', () => press('[part~=code]')],
-    ['hand-over', async () => {
-        await press('[part~=back]');
-        await press('[data-offer=call] [part~=title]');
-    }],
-];
+after(() => stage?.close());
 
 /** What is too faint: words, icons, edges of what can be pressed or written into, and the focus ring. */
 const faint = (withFocus) => browser.run(withFocus => {
@@ -227,7 +104,7 @@ for (const path of ['/corner', '/inline']) {
         for (const [state, reach] of STATES) {
             await look('plain');
             await prefer('light');
-            await reach();
+            await reach(stage);
             for (const name of LOOKS) {
                 await look(name);
                 for (const scheme of SCHEMES) {
@@ -264,7 +141,7 @@ test('axe-core finds nothing in any state, in light, dark and forced colours', a
     await opens('/corner');
     for (const [state, reach] of STATES) {
         await prefer('light');
-        await reach();
+        await reach(stage);
         for (const scheme of SCHEMES) {
             await prefer(scheme);
             await isAccessible(`${state}, ${scheme}`);
@@ -353,7 +230,7 @@ test('at 400 % zoom, on small phones and on phones held across nothing is cut of
         await size(1280, 900);
         await opens(path);
         for (const [state, reach] of STATES) {
-            await reach();
+            await reach(stage);
             for (const [width, height] of [[320, 256], [320, 640], [640, 320]]) {
                 await size(width, height);
                 for (const name of LOOKS) {
@@ -394,7 +271,7 @@ test('letters, words and lines may be wide apart', async () => {
             shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, sheet];
         }, SPACED);
         for (const [state, reach] of STATES) {
-            await reach();
+            await reach(stage);
             for (const [width, height] of [[320, 640], [1280, 900]]) {
                 await size(width, height);
                 assert.deepEqual(await crowded(), [], `${path}, ${state}, ${width}×${height}`);

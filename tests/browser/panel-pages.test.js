@@ -139,7 +139,7 @@ test('where nothing is found a person is offered', async () => {
     await press('#else');
     await browser.press(...'xyzzyq');
     await browser.until('that is said', () => document.querySelector('cairn-panel').shadowRoot.querySelector('.results .calm'));
-    assert.equal(await text('.results .calm p'), 'Nothing found for “xyzzyq”. Other words may help, or a person:');
+    assert.equal(await text('.results .calm p'), 'Nothing found for “xyzzyq”. Other words may help.');
     assert.deepEqual(await texts('.results .calm a'), ['Ask a gardener']);
     assert.equal(await status(), '0 results');
     await isQuiet(browser);
@@ -255,12 +255,17 @@ test('a tampered link says so and changes nothing', async () => {
     await isQuiet(browser);
 });
 
-test('a code shows the latest steps, and goes again', async () => {
+test('a code shows the latest steps, where it is seen, and goes again', async () => {
     await visitor.opensPanel();
     await press('#notices');
     assert.ok(!site.requests.some(({ path }) => path.includes('/qr-')), 'what draws it is not loaded before');
     await press('[part~=code]');
     await browser.until('it is drawn', () => document.querySelector('cairn-panel').shadowRoot.querySelector('.code path')?.getAttribute('d').length > 500);
+    const sight = await browser.run(() => {
+        const { shadowRoot } = document.querySelector('cairn-panel');
+        return shadowRoot.querySelector('.code').getBoundingClientRect().bottom - shadowRoot.querySelector('.body').getBoundingClientRect().bottom;
+    });
+    assert.ok(sight < 1, `it ends ${sight} px below what can be seen`);
     await press('[part~=code]');
     assert.deepEqual(await texts('.code'), []);
     await isQuiet(browser);

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 const from = path => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
 const [told, panel, loader, script, site] = await Promise.all(
-    ['docs/theming.md', 'src/panel/panel.css', 'www/cairn.css', 'www/cairn.js', 'src/panel/site.js'].map(from),
+    ['docs/theming.md', 'src/panel/panel.css', 'www/cairn.css', 'www/cairn.js', 'src/panel/visit.js'].map(from),
 );
 const files = (await readdir(new URL('../../src/panel/', import.meta.url))).filter(file => file.endsWith('.rs'));
 const views = (await Promise.all(files.map(file => from(`src/panel/${file}`)))).join('\n');

@@ -19,6 +19,7 @@ const TYPES = {
     '.svg': 'image/svg+xml',
     '.png': 'image/png',
     '.wasm': 'application/wasm',
+    '.woff2': 'font/woff2',
 };
 
 /**

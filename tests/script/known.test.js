@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { known } from '../../src/panel/site.js';
+import { known } from '../../src/panel/known.js';
 
 const english = readFileSync(new URL('../../src/panel/words/en.txt', import.meta.url), 'utf8');
 const HOUR = 36e5;
@@ -50,7 +50,7 @@ function panel({ events = [], belief = {}, config: changes = {}, ...rest } = {})
         belief: () => ({ personas: {}, stages: {}, evidence: [], movement: 'exploring', ...belief }),
         ...Object.fromEntries(['persona', 'event', 'forget', 'pause'].map(name => [name, (...given) => void calls.push([name, ...given])])),
     };
-    const about = { config: { ...config, ...changes }, base: '/shop/offers.json', api, english, language: 'en', address: 'https://acme.example/docs/sso#top', ...rest };
+    const about = { config: { ...config, ...changes }, base: '/shop/offers.json', api, english, language: 'en', address: () => 'https://acme.example/docs/sso#top', ...rest };
     return Object.assign(known(about), { calls, held: () => held });
 }
 
@@ -123,7 +123,7 @@ test('after months it is a fresh start, after an hour it is no news, and four pa
 });
 
 test('a natural end is a thing done or a few pages, once nothing was said of it', () => {
-    const ends = steps => panel({ events: journal(steps) }).dressed(slate()).ends;
+    const ends = steps => panel({ events: journal(steps) }).ends();
     assert.equal(ends([page('/a')]), false);
     assert.equal(ends([page('/a'), { click: { offer: 'guide' } }]), true);
     assert.equal(ends([page('/a'), page('/b'), page('/c'), page('/d')]), true);

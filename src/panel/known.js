@@ -1,0 +1,62 @@
+// What the panel knows: the site by its config, the visit by the page's API. All that the views show comes from here.
+
+import { isContact, linked, siteOf } from './site.js';
+import { summaryOf } from './summary.js';
+import { trailOf } from './trail.js';
+import { beliefOf, dressed, noticed } from './visit.js';
+
+/** The event that a visitor is who says that he is a customer already. */
+const CUSTOMER = 'customer';
+
+/**
+ * `config`, `base` and `api` (the page's) come from the loader; `address` says where the page is now, which an app may change.
+ * For the others see `siteOf`. Of the visit each question is asked anew: what was concluded changes with every step.
+ */
+export const known = ({ config = {}, base = '/', api, address, ...rest }) => {
+    const site = siteOf({ config, base, address: address(), ...rest });
+    const { panel, personas, offers, pages, offer, kind, say, count } = site;
+    const journal = () => api.journal() ?? [];
+    const trail = () => trailOf(journal(), address());
+    const edit = (change) => api.journal(change(journal()));
+    const belief = () => beliefOf(site, api.belief() ?? {});
+
+    return {
+        say,
+        count,
+        journal,
+        dressed: (slate) => dressed(site, slate, trail(), belief(), address()),
+        noticed: () => noticed(site, trail(), belief()),
+        /** What can be found: the offers, then the pages that the config lists. */
+        entries: () => [
+            ...offers.map((it) => ({ ...linked(it), more: `${kind(it.kind ?? '')} ${it.url}`, about: kind(it.kind ?? '') })),
+            ...pages.map((it) => ({ ...it, more: it.url })),
+        ],
+        /** Says of each offer whether it was used so far. */
+        used: () => trail().used,
+        /** Whether this is a natural end of the visit. */
+        ends: () => trail().ends(),
+        forget: () => api.forget(),
+        pause: (on) => api.pause(on),
+        hasPages: pages.length > 0,
+        asks: panel.personas === true,
+        searches: panel.search !== false,
+        knowsCustomers: site.signals.some(({ when }) => when?.event === CUSTOMER),
+        movement: () => api.belief()?.movement,
+        opens: () => panel.open ?? 'click',
+        contact: () => offers.filter(isContact).map(linked)[0],
+        personas: () => personas.map(({ says }) => says),
+        /** Which persona the visitor says he is, from 1. */
+        said: () => personas.findIndex(({ id }) => id === api.belief()?.said) + 1,
+        sayPersona: (which) => api.persona(personas[which - 1]?.id ?? null),
+        isCustomer: () => trail().did('event', CUSTOMER),
+        sayCustomer: (is) => (is ? api.event(CUSTOMER) : edit((events) => events.filter(({ event }) => event?.name !== CUSTOMER))),
+        undoDismissal: (id) => edit((events) => events.filter(({ dismissal }) => dismissal?.offer !== id)),
+        remove: (at) => edit((events) => events.filter((_, index) => index !== at)),
+        add: (more) => edit((events) => [...events, ...more]),
+        /** An offer with the summary that may go along, and who gets it. */
+        handoff: (id) => {
+            const it = offer(id);
+            return it && { ...linked(it), team: it.owner ? site.team(it.owner) : say('team.any'), summary: summaryOf(site, trail(), belief(), it) };
+        },
+    };
+};
