@@ -21,7 +21,8 @@ const FAILED: usize = 3;
 pub fn ask_if_due(state: State) {
     if state.needed.get_untracked() != ASKS {
         let due = !remembers(ASKED) && ask("ends").0.is_truthy();
-        if due {
+        // Nothing is stored without something that the visitor did: here he opened the panel.
+        if due && !state.inline {
             remember(ASKED);
         }
         state.needed.set(if due { ASKS } else { SILENT });
@@ -32,6 +33,7 @@ pub fn ask_if_due(state: State) {
 pub fn needed(state: State) -> El {
     let answer = state.needed;
     let say = move |helped: bool| {
+        remember(ASKED);
         answer.set(if helped { HELPED } else { FAILED });
         state.tell(|on| on.feedback(helped));
         state.whisper_word(if helped { "thanks" } else { "sorry" });

@@ -68,6 +68,8 @@ test('numbers have the form of their language', () => {
 test('a file that is none leaves English, and the words of the site win', () => {
     const { say, kind } = speaker(english, '<!doctype html>\n<p class="a = b">Not found', { undo: 'Doch', close: '' }, 'de');
     assert.deepEqual([say('undo'), say('close'), say('noted', 'X {} Y')], ['Doch', 'Close', 'Noted. You will not see “X {} Y” again soon.']);
+    const { team } = speaker(english, '', { 'team.sales': 'Vertrieb' }, 'de');
+    assert.deepEqual([team('sales'), team('support')], ['Vertrieb', 'Support']);
     assert.deepEqual([kind('guide'), kind('webinar'), kind('übung'), kind('')], ['Guide', 'Webinar', 'Übung', '']);
 });
 
