@@ -300,7 +300,9 @@
         }), { rootMargin: "300px" }).observe(this);
       } else {
         this.button = make("button", { type: "button", class: "opener", part: "opener", "aria-expanded": false }, cairnMark(), make("span"), make("b"));
-        for (const sign of ["pointerenter", "focus"]) this.button.addEventListener(sign, guard(() => this.reveal()));
+        this.button.addEventListener("pointerenter", guard(() => this.reveal()));
+        // Who goes through the page by keyboard comes near, too; and the panel's module keeps out of the way of the focus.
+        addEventListener("keydown", guard((event) => event.key === "Tab" && this.button && this.reveal()));
         this.button.addEventListener("click", guard(() => this.toggle()));
         this.shadowRoot.append(this.button);
         if (!limited) this.slotted.className = "kept";
@@ -342,11 +344,7 @@
 
     /** What the visitor did. Answers false when the page handles a click itself. */
     hear(outcome) {
-      if (outcome.closed) {
-        this.toggle();
-        this.button.focus();
-        return true;
-      }
+      if (outcome.closed) return this.toggle();
       if (outcome.open) return this.opened || this.toggle(false);
       const [[name, detail]] = Object.entries(outcome);
       const go = emit(name, detail, this);

@@ -86,6 +86,11 @@ fn attend(panel: State) {
     page::on_turn(turn.as_ref().unchecked_ref());
     // As long there as the page, and to no effect once the panel is not.
     turn.forget();
+    if let Some(host) = panel.host().filter(|_| !panel.inline) {
+        let close = Closure::<dyn FnMut()>::new(move || panel.step_aside());
+        page::keep_clear(&host, close.as_ref().unchecked_ref());
+        close.forget();
+    }
     let kind = page::ask("opens").text().unwrap_or_default();
     if !panel.inline && kind != "click" {
         let open = Closure::once_into_js(move || {

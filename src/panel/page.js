@@ -40,6 +40,29 @@ const inView = (element) => attempt(() => {
     const { top, bottom } = element.firstElementChild.getBoundingClientRect();
     return top < innerHeight && bottom > 0;
 }, false);
+const focusOpener = (root) => attempt(() => root.querySelector('.opener').focus());
+
+/**
+ * What has the focus on the page is never under the panel, which closes, nor under its button, which is out of sight until the
+ * focus or the pointer moves on, and can still be reached.
+ */
+const keepClear = (host, close) => {
+    const aside = (so) => attempt(() => host.shadowRoot.querySelector('.opener').classList.toggle('aside', so));
+    for (const sign of ['focusout', 'pointermove']) addEventListener(sign, () => aside(false));
+    addEventListener('focusin', ({ target }) => {
+        const isCovered = () => attempt(() => {
+            const { left, top, width, height } = target.getBoundingClientRect();
+            return target !== host && document.elementFromPoint(left + width / 2, top + height / 2) === host;
+        }, false);
+        // The page scrolls first.
+        requestAnimationFrame(() => {
+            if (!isCovered()) return;
+            close();
+            aside(isCovered());
+        });
+    });
+};
+
 /** Scrolls as little as brings an element into view. */
 const bringIntoView = (element) => attempt(() => element.scrollIntoView({ block: 'nearest' }));
 const pageAddress = () => document.URL;

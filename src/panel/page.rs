@@ -36,6 +36,12 @@ extern "C" {
     /// Calls `act` whenever the page may have turned dark or light.
     #[wasm_bindgen(js_name = onTurn)]
     pub fn on_turn(act: &Function);
+    /// Gives the focus to the button that opens the panel in this root.
+    #[wasm_bindgen(js_name = focusOpener)]
+    pub fn focus_opener(root: &ShadowRoot);
+    /// Calls `close` when this element's open panel stands on what has the focus; its button keeps out of the way by itself.
+    #[wasm_bindgen(js_name = keepClear)]
+    pub fn keep_clear(host: &Element, close: &Function);
     /// Whether what is in an element can be seen just now.
     #[wasm_bindgen(js_name = inView)]
     pub fn in_view(element: &Element) -> bool;

@@ -5,7 +5,7 @@ use super::js::Js;
 use super::offers::offers;
 use super::needed::{SILENT, ask_if_due};
 use super::outcome::Outcomes;
-use super::page::{about, ask, in_view, is_dark, page_address, say, tell, was_opened};
+use super::page::{about, ask, focus_opener, in_view, is_dark, page_address, say, tell, was_opened};
 use super::seen::Seen;
 use super::slate_view::SlateView;
 use super::watch::Watch;
@@ -180,10 +180,23 @@ impl State {
         self.pointer_is_inside(false);
     }
 
-    /// The visitor closed the panel from inside.
+    /// The visitor closed the panel from inside: the focus goes back to the button that opened it.
     pub fn leave(self) {
-        self.close();
-        self.tell(Outcomes::closed);
+        self.step_aside();
+        self.desk.try_with_value(|desk| focus_opener(&desk.root));
+    }
+
+    /// Closes the panel, and leaves the focus where it is.
+    pub fn step_aside(self) {
+        if self.open.try_get_untracked() == Some(1) {
+            self.close();
+            self.tell(Outcomes::closed);
+        }
+    }
+
+    /// The element that the panel stands in.
+    pub fn host(self) -> Option<Element> {
+        self.desk.try_with_value(|desk| desk.root.host())
     }
 
     /// Turns to a page of the panel; `opener` gets the focus back in the end.
