@@ -224,13 +224,31 @@ fn furnish(element: Element, given: Given) {
                 }));
             }
             Has::Ear(event, act) => {
-                let act = Closure::wrap(act);
-                let _ =
-                    element.add_event_listener_with_callback(event, act.as_ref().unchecked_ref());
                 // Kept as long as the view is there.
-                StoredValue::new_local(act);
+                StoredValue::new_local(Ear::at(element, event, Closure::wrap(act)));
             }
         }
+    }
+}
+
+/// Hears an event of an element until it is dropped.
+struct Ear {
+    element: Element,
+    event: &'static str,
+    act: Closure<dyn FnMut(Event)>,
+}
+
+impl Ear {
+    fn at(element: Element, event: &'static str, act: Closure<dyn FnMut(Event)>) -> Ear {
+        let _ = element.add_event_listener_with_callback(event, act.as_ref().unchecked_ref());
+        Ear { element, event, act }
+    }
+}
+
+impl Drop for Ear {
+    fn drop(&mut self) {
+        let act = self.act.as_ref().unchecked_ref();
+        let _ = self.element.remove_event_listener_with_callback(self.event, act);
     }
 }
 
@@ -259,8 +277,9 @@ impl Mounted {
 
 impl Drop for Mounted {
     fn drop(&mut self) {
-        self.view.unmount();
+        // In this order: what is taken off the page may still be left by the focus, or be told that its text has changed.
         self.owner.cleanup();
+        self.view.unmount();
     }
 }
 

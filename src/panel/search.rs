@@ -48,16 +48,20 @@ pub fn search(state: State) -> El {
         shown.set(AT_A_TIME);
         query.set(typed(&event));
     };
-    // Felt when the visitor has finished a query: by Enter, or by going on to the results.
-    let finish = move |event: Event| {
-        let query = typed(&event);
-        if !query.is_empty() {
+    // Felt when the visitor has finished a query: by Enter, by going on to the results, or by leaving with it.
+    let finished = RwSignal::new(String::new());
+    let finish = move |event: &Event| {
+        let query = typed(event);
+        if !query.is_empty() && query != finished.get_untracked() {
+            finished.set(query.clone());
             state.tell(|on| on.search(&query));
         }
     };
-    let go_to_results = move |event: Event| {
-        let key = event.unchecked_into::<KeyboardEvent>().key();
-        if key == "Enter" || key == "ArrowDown" {
+    let steer = move |event: Event| {
+        let key = event.unchecked_ref::<KeyboardEvent>().key();
+        if key == "Escape" {
+            finish(&event);
+        } else if key == "Enter" || key == "ArrowDown" {
             state.focus_on(".results a");
         }
     };
@@ -71,8 +75,8 @@ pub fn search(state: State) -> El {
         .is("autocomplete", "off")
         .is("enterkeyhint", "search")
         .on("input", type_in)
-        .on("change", finish)
-        .on("keydown", go_to_results);
+        .on("change", move |event| finish(&event))
+        .on("keydown", steer);
     el("div")
         .class("search")
         .part("page search")
