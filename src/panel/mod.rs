@@ -21,6 +21,7 @@ mod search;
 mod seen;
 pub mod slate_view;
 mod state;
+mod status;
 mod watch;
 mod welcome;
 

@@ -2,8 +2,8 @@
 //! that outlives them.
 
 use super::element::{El, button, el};
-use super::needed::needed;
 use super::icon::{BACK, CLOSE, GLASS, LOOK, icon};
+use super::needed::needed;
 use super::page::{has, say, tell};
 use super::persona::persona;
 use super::slate_view::{Placement, SlateView, text};

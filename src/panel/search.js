@@ -31,26 +31,34 @@ const begins = (word, typed, slips, w = 0, t = 0) => {
 /** Whether it may stand inside of a word: short ones do everywhere, except where nobody puts spaces between words. */
 const isTelling = (typed) => typed.length > 2 || typed > '\u2E80';
 
-/** Whether a word lacks more of the letters typed than there may be slips: quickly said, and so for most words. */
-const lacks = (word, typed, slips) => {
-    for (let t = 0; t < typed.length; t++) if (!word.includes(typed[t]) && !slips--) return true;
+/** A word's letters, as bits: which it lacks of another word's is quickly said so. Two letters may share a bit. */
+const lettersOf = (word) => {
+    let letters = 0;
+    for (let at = 0; at < word.length; at++) letters |= 1 << (word.charCodeAt(at) & 31);
+    return letters;
+};
+
+/** Whether more letters are missing than there may be slips: so it is for most words. */
+const lacks = (missing, slips) => {
+    while (slips--) missing &= missing - 1;
+    return missing;
 };
 
 /**
  * Whether there are no more slips than these: one is forgiven from four letters on, a second from eight. They are those typed
  * so far, or those of a word that ends there, of which some are missing: hence the mark for the end.
  */
-const isSlip = (word, typed, slips) => typed.length >= 4 * slips ? !lacks(word, typed, slips) && begins(word, typed, slips)
+const isSlip = (word, typed, slips, missing) => typed.length >= 4 * slips ? !lacks(missing, slips) && begins(word, typed, slips)
     : word.length >= 4 * slips && word.length <= typed.length + slips && begins(`${word}.`, `${typed}.`, slips);
 
-/** How well a word fits what was typed; 0 is not at all. */
-const fit = (word, typed) => {
+/** How well a word fits what was typed, of which it lacks those letters; 0 is not at all. */
+const fit = (word, typed, missing) => {
     const at = word.indexOf(typed);
     if (!at) return word.length > typed.length ? PREFIX : EXACT;
     if (at > 0 && isTelling(typed)) return INSIDE;
     // Another number is no slip.
     if (typed < 'A') return 0;
-    return isSlip(word, typed, 1) ? 2 : +isSlip(word, typed, 2);
+    return isSlip(word, typed, 1, missing) ? 2 : +isSlip(word, typed, 2, missing);
 };
 
 /**
@@ -62,6 +70,7 @@ const fit = (word, typed) => {
  */
 export const searcher = (entries, ready) => {
     const known = new Map();
+    const letters = [];
     const titles = [];
     // Each entry's words, as twice their number among those known, plus one in a title.
     const contents = [];
@@ -69,7 +78,7 @@ export const searcher = (entries, ready) => {
     let lately;
 
     const learn = (words, inTitle) => words.map((word) => {
-        const number = known.get(word) ?? known.size;
+        const number = known.get(word) ?? letters.push(lettersOf(word)) - 1;
         known.set(word, number);
         return 2 * number + inTitle;
     });
@@ -77,8 +86,9 @@ export const searcher = (entries, ready) => {
     /** What each word of an entry is worth to one typed. */
     const worthOf = (typed) => {
         const worth = [];
-        known.forEach((_, word) => {
-            const fits = fit(word, typed);
+        const sought = lettersOf(typed);
+        known.forEach((number, word) => {
+            const fits = fit(word, typed, sought & ~letters[number]);
             worth.push(5 * fits, fits * (fits < INSIDE ? 7 : 15));
         });
         return worth;

@@ -1,7 +1,7 @@
 //! Something else: everything there is, offers and pages, searched as the visitor types, or looked through.
 
 use super::card::link;
-use super::element::{El, button, el, says, word};
+use super::element::{El, Number, button, el, says, word};
 use super::icon::{DONE, PAGE, icon, of_kind};
 use super::js::Js;
 use super::page::{about, ask, count, found, gather, say};
@@ -9,11 +9,12 @@ use super::slate_view::{list, text};
 use super::state::State;
 use crate::engine::node::{Node, digits};
 use leptos::prelude::*;
+use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
-/// So many are listed at a time.
-const AT_A_TIME: usize = 24;
+/// So many are listed at a time: what a few keys typed fast may have made anew each time.
+const AT_A_TIME: usize = 15;
 
 /// The page of the panel.
 pub fn search(state: State) -> El {
@@ -21,10 +22,7 @@ pub fn search(state: State) -> El {
     let shown = RwSignal::new(AT_A_TIME);
     // Counts how often more came in.
     let came = RwSignal::new(0);
-    let more = Closure::<dyn FnMut()>::new(move || {
-        // The panel may show another page by now.
-        came.try_update(|times: &mut usize| *times += 1);
-    });
+    let more = Closure::<dyn FnMut()>::new(move || take_in(state, came));
     gather(more.as_ref().unchecked_ref());
     StoredValue::new_local(more);
 
@@ -82,6 +80,15 @@ pub fn search(state: State) -> El {
         .part("page search")
         .with(field)
         .with(el("div").class("results").holds(results))
+}
+
+/// Shows that more came in, once no result has the focus or the pointer.
+fn take_in(state: State, came: Number) {
+    if state.find(".results :is(:focus, :hover)").is_some() {
+        return set_timeout(move || take_in(state, came), Duration::from_millis(500));
+    }
+    // The panel may show another page by now.
+    came.try_update(|times| *times += 1);
 }
 
 fn typed(event: &Event) -> String {

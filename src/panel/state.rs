@@ -2,17 +2,18 @@
 
 use super::element::{Mounted, Number, flag};
 use super::js::Js;
-use super::offers::offers;
 use super::needed::{SILENT, ask_if_due};
+use super::offers::offers;
 use super::outcome::Outcomes;
-use super::page::{about, ask, focus_opener, in_view, is_dark, page_address, say, tell, was_opened};
+use super::page::{
+    about, ask, focus_opener, in_view, is_dark, page_address, say, tell, was_opened,
+};
 use super::seen::Seen;
 use super::slate_view::SlateView;
 use super::watch::Watch;
 use crate::engine::node::Node;
 use leptos::prelude::*;
 use std::ops::Deref;
-use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
@@ -289,38 +290,6 @@ impl State {
         self.desk.update_value(|desk| desk.dismissed.retain(|id| id != offer));
         tell("undoDismissal", &offer.into());
         self.whisper(back);
-    }
-
-    /// Says something to those who hear the page; who sees it has seen it.
-    pub fn whisper(self, what: &str) {
-        self.aloud.set(0);
-        self.status.set(what.to_owned());
-    }
-
-    /// Says words of the panel's own to those who hear the page.
-    pub fn whisper_word(self, key: &str) {
-        self.whisper(&say(key));
-    }
-
-    /// Says something to everybody.
-    pub fn say_text_aloud(self, what: &str) {
-        self.aloud.set(1);
-        self.status.set(what.to_owned());
-        let what = what.to_owned();
-        // Long enough to be read, and gone then.
-        set_timeout(
-            move || {
-                if self.status.try_get_untracked() == Some(what) {
-                    self.whisper("");
-                }
-            },
-            Duration::from_secs(8),
-        );
-    }
-
-    /// Says words of the panel's own to everybody.
-    pub fn say_aloud(self, key: &str) {
-        self.say_text_aloud(&say(key));
     }
 
     /// Reads anew which persona the visitor says he is.

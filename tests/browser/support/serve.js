@@ -54,6 +54,7 @@ export async function serveDemo({ csp } = {}) {
  *
  *     const site = await serveSite({ '/': '<script async src="/cairn/cairn.js"></script>' });
  *     site.answer('/cairn/panel-*.wasm', { status: 404 });
+ *     site.answer('/sitemap.xml', { until: aPromise });
  *     site.answer('/offers.json', { delay: 500, headers: { 'Content-Type': 'text/plain' }, body: '{' });
  *
  * An answer's path may contain `*`; the latest that fits is given. `headers` go out with every page.
@@ -69,6 +70,7 @@ export async function serveSite(pages = {}, { headers = {} } = {}) {
         const made = answers.findLast(answer => answer.fits(path)) ?? {};
         const found = await content(path, pages);
         if (made.delay) await pause(made.delay);
+        await made.until;
         response.writeHead(made.status ?? (found || made.body !== undefined ? 200 : 404), {
             'Content-Type': TYPES[extname(path)] ?? TYPES['.html'],
             'Cache-Control': 'no-cache',
