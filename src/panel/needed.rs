@@ -19,7 +19,7 @@ const FAILED: usize = 3;
 
 /// Asks in an open panel, if this is a natural end and nobody asked in this session. What was answered goes.
 pub fn ask_if_due(state: State) {
-    if state.needed.get_untracked() != ASKS {
+    if state.place == 0 && state.needed.get_untracked() != ASKS {
         let due = !remembers(ASKED) && ask("ends").0.is_truthy();
         // Nothing is stored without something that the visitor did: here he opened the panel.
         if due && !state.inline {

@@ -14,7 +14,7 @@ pub fn offers(panel: State, slate: &SlateView<Js>) -> El {
     let cards = slate.offers.iter().enumerate();
     let cards = cards.map(|(at, offer)| card(panel, done, at, offer));
     el("div")
-        .all(slate.welcome.as_ref().map(|left| welcome(panel, left)))
+        .all(slate.welcome.as_ref().filter(|_| panel.place == 0).map(|left| welcome(panel, left)))
         .with(el("ul").part("list").is("role", "list").all(cards))
         .with(
             word("p", if empty { "nothing" } else { "done" })

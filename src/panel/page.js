@@ -40,6 +40,7 @@ const inView = (element) => attempt(() => {
     const { top, bottom } = element.firstElementChild.getBoundingClientRect();
     return top < innerHeight && bottom > 0;
 }, false);
+const placeOf = (host) => [...document.querySelectorAll(host.localName)].indexOf(host);
 const focusOpener = (root) => attempt(() => root.querySelector('.opener').focus());
 
 /**

@@ -36,6 +36,9 @@ extern "C" {
     /// Calls `act` whenever the page may have turned dark or light.
     #[wasm_bindgen(js_name = onTurn)]
     pub fn on_turn(act: &Function);
+    /// How many panels stand before this one on the page.
+    #[wasm_bindgen(js_name = placeOf)]
+    pub fn place_of(host: &Element) -> usize;
     /// Gives the focus to the button that opens the panel in this root.
     #[wasm_bindgen(js_name = focusOpener)]
     pub fn focus_opener(root: &ShadowRoot);

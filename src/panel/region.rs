@@ -9,6 +9,7 @@ use super::persona::persona;
 use super::slate_view::{Placement, SlateView, text};
 use super::state::{NOTICED, OFFERS, SEARCH, State};
 use super::{carry, handoff, noticed, search};
+use crate::engine::node::digits;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::Node;
@@ -16,10 +17,16 @@ use web_sys::Node;
 /// The frame. Placement and the heading's level are those of the first slate.
 pub fn region(state: State, class: &'static str, level: u8) -> El {
     let class = move || [class, &state.theme.get()].concat();
-    el("section")
+    let section = el("section");
+    let section = match state.place {
+        0 => section.is("aria-labelledby", "title"),
+        // Two regions of one name could not be told apart.
+        place => section
+            .live("aria-label", move || [&state.title.get(), " ", &digits(place + 1)].concat()),
+    };
+    section
         .live("class", class)
         .part("panel")
-        .is("aria-labelledby", "title")
         .only_at(state.open, 1)
         .on("keydown", move |event| leave_on_escape(state, event.unchecked_ref()))
         .on("focusout", move |event| settle_on_leaving(state, event.unchecked_ref()))

@@ -6,7 +6,7 @@ use super::needed::{SILENT, ask_if_due};
 use super::offers::offers;
 use super::outcome::Outcomes;
 use super::page::{
-    about, ask, focus_opener, in_view, is_dark, page_address, say, tell, was_opened,
+    about, ask, focus_opener, in_view, is_dark, page_address, place_of, say, tell, was_opened,
 };
 use super::seen::Seen;
 use super::slate_view::SlateView;
@@ -53,6 +53,8 @@ pub struct Shared {
     pub needed: Number,
     /// Whether it stands in the flow of the page, where it is always open.
     pub inline: bool,
+    /// How many panels stand before this one on the page: what is said once is said in the first.
+    pub place: usize,
     desk: StoredValue<Desk, LocalStorage>,
 }
 
@@ -97,6 +99,7 @@ impl State {
         root: ShadowRoot,
         container: HtmlElement,
     ) -> State {
+        let place = place_of(&root.host());
         let desk = Desk {
             outcomes,
             root,
@@ -125,6 +128,7 @@ impl State {
             said: RwSignal::new(said()),
             needed: RwSignal::new(SILENT),
             inline,
+            place,
             desk: StoredValue::new_local(desk),
         };
         let state = State(Box::leak(Box::new(shared)));

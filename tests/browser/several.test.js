@@ -1,7 +1,10 @@
 // Several panels on one page: one belief, and no offer twice.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { INLINE, openAcme, storing } from './support/fixture.js';
+import { root } from './support/serve.js';
 
 const many = Array.from({ length: 10 }, (_, index) => ({ id: `o${index}`, title: `Offer ${index}`, url: `/o${index}` }));
 let acme;
@@ -67,5 +70,33 @@ test('what the visitor does in one is known in the other', async () => {
     await acme.go('/after');
     await acme.ready();
     assert.ok(!(await dealt()).flat().includes(dismissals[0].dismissal.offer));
+    await acme.expectConsole([]);
+});
+
+test('who hears the page tells them apart, and what is said once stands in the first', async () => {
+    await acme.open('/read', { panel: INLINE, body: THREE });
+    await acme.ready();
+    await browser.run(() => {
+        const at = new Date(Date.now() - 3 * 864e5).toISOString();
+        cairn.journal([{ at, page: { url: new URL('/before', location).href, title: 'Before' } }, ...cairn.journal()]);
+        cairn.event('trial', { conversion: true });
+    });
+    await browser.run(() => document.dispatchEvent(new PageTransitionEvent('pagehide')));
+    acme.put('/back', { panel: INLINE, body: THREE });
+    await acme.go('/back');
+    await acme.ready();
+    await browser.until('the cards are there', () => [...document.querySelectorAll('cairn-panel[placement]')].every(panel => panel.shadowRoot.querySelector('[data-offer]')));
+    const seen = part => browser.run(part => [...document.querySelectorAll('cairn-panel')].map(panel => Boolean(panel.shadowRoot.querySelector(`[part~=${part}]`)?.checkVisibility())), part);
+    assert.deepEqual(await seen('needed'), [true, false, false]);
+    assert.deepEqual(await seen('welcome'), [true, false, false]);
+    await browser.run(() => document.querySelector('#third').shadowRoot.querySelector('.opener').click());
+    await browser.until('the third is open', () => document.querySelector('#third').shadowRoot.querySelector('section')?.checkVisibility());
+    const { nodes } = await browser.devtools('Accessibility.getFullAXTree');
+    const regions = nodes.filter(({ role }) => role?.value === 'region').map(({ name }) => name.value);
+    assert.equal(new Set(regions).size, 3, `${regions}`);
+    await browser.devtools('Runtime.evaluate', { expression: await readFile(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8') });
+    // The page's own words stand in no landmark.
+    const violations = await browser.run(async () => (await axe.run(document, { rules: { region: { enabled: false } } })).violations.map(({ id }) => id));
+    assert.deepEqual(violations, []);
     await acme.expectConsole([]);
 });
