@@ -135,22 +135,29 @@ async function isAccessible(state) {
     assert.deepEqual(found, [], state);
 }
 
-test('axe-core finds nothing in any state, in light, dark and forced colours', async () => {
-    await size(1280, 900);
-    await prefer('light');
-    await opens('/corner');
-    for (const [state, reach] of STATES) {
+for (const path of ['/corner', '/inline']) {
+    test(`axe-core finds nothing in any state and look, in light, dark and forced colours, ${path}`, async () => {
+        await size(1280, 900);
         await prefer('light');
-        await reach(stage);
-        for (const scheme of SCHEMES) {
-            await prefer(scheme);
-            await isAccessible(`${state}, ${scheme}`);
-            await prefer(scheme, { 'forced-colors': 'active' });
-            await isAccessible(`${state}, forced colours, ${scheme}`);
+        await opens(path);
+        for (const [state, reach] of STATES) {
+            await look('plain');
+            await prefer('light');
+            await reach(stage);
+            for (const scheme of SCHEMES) {
+                await prefer(scheme, { 'forced-colors': 'active' });
+                await isAccessible(`${state}, forced colours, ${scheme}`);
+                await prefer(scheme);
+                for (const name of LOOKS) {
+                    await look(name);
+                    await isAccessible(`${state}, ${name}, ${scheme}`);
+                }
+                await look('plain');
+            }
         }
-    }
-    await isQuiet(browser);
-});
+        await isQuiet(browser);
+    });
+}
 
 test('with forced colours what is chosen can be told from what is not, and what opens has an edge', async () => {
     await size(1280, 900);
