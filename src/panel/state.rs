@@ -253,7 +253,8 @@ impl State {
             desk.seen.start(&slate.id, &desk.shown);
             desk.address = page_address();
         });
-        if self.open.try_get_untracked() == Some(1) {
+        // A panel that opens asks then: as a slate comes in its visitor is just leaving.
+        if self.inline {
             ask_if_due(self);
         }
         let view = Mounted::into(&place, &|| offers(self, slate).into());

@@ -351,3 +351,17 @@ test('at a natural end the visitor is asked whether he got what he needed, once;
     assert.deepEqual(await texts('[part~=needed]'), [], 'not again in this session');
     await isQuiet(browser);
 });
+
+test('something done while the panel is open is asked about as it opens again, and not twice, answered or not', async () => {
+    await visitor.opensPanel();
+    await browser.driver.actions().move({ origin: await browser.find('[part~=list]', inside) }).perform();
+    await browser.run(() => cairn.event('trial', { conversion: true }));
+    assert.deepEqual(await texts('.question'), [], 'nothing changes under the pointer');
+    await press('.opener');
+    await visitor.opensPanel();
+    assert.equal((await texts('.question')).length, 1);
+    await press('.opener');
+    await visitor.opensPanel();
+    assert.deepEqual(await texts('.question'), []);
+    await isQuiet(browser);
+});
