@@ -18,6 +18,7 @@ const HOSTILE = {
     'unsets everything': '* { all: unset !important }',
     'resets everything': '* { margin: 0 !important; padding: 0 !important; border: 0 !important; float: left; position: static !important; font: 9px/1 serif !important }',
     'stacks itself high': 'p { position: fixed; inset: 0; z-index: 999999999; background: #fed }',
+    'stacks itself as high as can be': 'p { position: fixed; inset: 0; z-index: 2147483647; background: #fed }',
     'hides all of its body': 'body > * { display: none !important }',
     'zooms its body': 'body { zoom: 1.5 }',
     'zooms its body out': 'body { zoom: 0.6 }',
