@@ -5,6 +5,7 @@ mod belief;
 mod choice;
 mod conditions;
 mod demo;
+mod guide;
 mod json_reader;
 mod past;
 
