@@ -82,9 +82,9 @@ pub fn search(state: State) -> El {
         .with(el("div").class("results").holds(results))
 }
 
-/// Shows that more came in, once no result has the focus or the pointer.
+/// Shows that more came in, once no result has the focus or the pointer. Who types wants to see it, wherever the pointer rests.
 fn take_in(state: State, came: Number) {
-    if state.find(".results :is(:focus, :hover)").is_some() {
+    if state.find(".results :focus, input:not(:focus) ~ .results :hover").is_some() {
         return set_timeout(move || take_in(state, came), Duration::from_millis(500));
     }
     // The panel may show another page by now.
