@@ -480,7 +480,8 @@ fn a_config_that_cannot_be_used_is_told_as_by_check() {
         .args(["check", "broken.json"])
         .output()
         .unwrap();
-    assert_eq!(said.err.trim(), String::from_utf8(check.stdout).unwrap().trim());
+    let checked = String::from_utf8(check.stdout).unwrap();
+    assert_eq!(checked, format!("{}\n\n1 error, 0 warnings in 1 file\n", said.err.trim()));
     for (arguments, file) in
         [(["none.json", "journal.ndjson"], "none.json"), (["offers.json", "none.gz"], "none.gz")]
     {

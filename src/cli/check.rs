@@ -1,14 +1,24 @@
 //! `cairn check`: every finding of every file at once, with its place, the reason and the fix.
 
+mod analysis;
+mod format;
+mod input;
+mod likely;
+mod oddity;
+mod satisfiable;
+
 use super::json::Document;
-use super::lines::Place;
+use super::lines::{Lines, Place};
 use crate::engine::finding_text::explain;
-use crate::engine::json::{Writer, object};
+use crate::engine::node::{Kind, Node};
+use crate::engine::time::Millis;
 use crate::engine::{Finding, Level, Plan, config_reader};
 use clap::{Args, ValueEnum};
-use std::fmt::Write as _;
+use oddity::Oddity;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::SystemTime;
 
 /// What `cairn check` takes.
 #[derive(Args)]
@@ -26,8 +36,14 @@ pub struct Options {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
+    /// For people
     Text,
+    /// A JSON line a finding
     Json,
+    /// One SARIF 2.1.0 document
+    Sarif,
+    /// Annotations of a GitHub workflow
+    Github,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -40,7 +56,8 @@ pub struct Placed {
     place: Place,
     /// Error or warning.
     pub level: Level,
-    code: &'static str,
+    /// Which problem, as a stable name.
+    pub code: &'static str,
     path: String,
     title: String,
     why: String,
@@ -49,35 +66,60 @@ pub struct Placed {
 
 /// Checks the files and prints what was found. Status 0: clean; 1: errors; 2: a file could not be read.
 pub fn check(options: &Options) -> ExitCode {
-    let (mut failed, mut unread, mut findings) = (false, false, 0);
+    let (mut unread, mut all) = (false, Vec::new());
+    let mut tables = Vec::new();
     for file in &options.files {
-        let text = match std::fs::read_to_string(file) {
-            Ok(text) => text,
+        match std::fs::read(file) {
+            Ok(bytes) => {
+                let Checked { plan, findings, .. } = Checked::of(&bytes);
+                let thin = findings.iter().any(|found| found.code == "thin-cells");
+                tables.extend(plan.filter(|_| thin).map(|plan| analysis::table(&plan)));
+                all.extend(findings.into_iter().map(|found| (file.as_path(), found)));
+            }
             Err(problem) => {
                 eprintln!("error: {} could not be read: {problem}", file.display());
                 unread = true;
-                continue;
-            }
-        };
-        for found in &Checked::read(&text).findings {
-            findings += 1;
-            failed |= found.level == Level::Error || options.deny.is_some();
-            match options.format {
-                Format::Text => print!("{}", text_of(file, found)),
-                Format::Json => println!("{}", json_of(file, found)),
             }
         }
     }
-    if findings == 0 && !unread && options.format == Format::Text {
-        println!("nothing to mend in {} file(s)", options.files.len());
-    }
+    let errors = all.iter().filter(|(_, found)| found.level == Level::Error).count();
+    let warnings = all.len() - errors;
+    print(options, &all, &tables, (errors, warnings));
     if unread {
         ExitCode::from(2)
-    } else if failed {
+    } else if errors > 0 || warnings > 0 && options.deny.is_some() {
         ExitCode::from(1)
     } else {
         ExitCode::SUCCESS
     }
+}
+
+fn print(options: &Options, all: &[(&Path, Placed)], tables: &[String], counts: (usize, usize)) {
+    let files = options.files.len();
+    let mut out = String::new();
+    for (file, found) in all {
+        match options.format {
+            Format::Text => out += &format::text(file, found),
+            Format::Json => out += &(format::line(file, found) + "\n"),
+            Format::Github => out += &(format::github(file, found) + "\n"),
+            Format::Sarif => {}
+        }
+    }
+    match options.format {
+        Format::Text => {
+            out += &tables.concat();
+            let count = |count: usize, what: &str| {
+                format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+            };
+            let (errors, warnings) = (count(counts.0, "error"), count(counts.1, "warning"));
+            let files = count(files, "file");
+            out += &[errors.as_str(), ", ", &warnings, " in ", &files, "\n"].concat();
+        }
+        Format::Sarif => out = format!("{:#}\n", format::sarif(all)),
+        Format::Json | Format::Github => {}
+    }
+    // Whoever stops reading early has read enough.
+    let _ = std::io::stdout().write_all(out.as_bytes());
 }
 
 /// What a text says, as `offers.json`.
@@ -91,6 +133,39 @@ pub struct Checked {
 }
 
 impl Checked {
+    /// Reads the bytes of a file.
+    pub fn of(bytes: &[u8]) -> Self {
+        match input::text(bytes) {
+            Ok(text) => Checked::analysed(text),
+            Err((offset, (code, title, why, fix))) => {
+                let read = std::str::from_utf8(&bytes[..offset]).unwrap_or_default();
+                let place = Lines::new(read).place(offset);
+                let (path, title) = (String::new(), title.into());
+                let (why, fix, level) = (why.into(), fix.into(), Level::Error);
+                let findings = vec![Placed { place, level, code, path, title, why, fix }];
+                Checked { plan: None, findings, has_journeys: false }
+            }
+        }
+    }
+
+    /// Reads a text and looks for what is odd in it too.
+    fn analysed(text: &str) -> Self {
+        let mut checked = Checked::read(text);
+        if let (Some(plan), Ok(document)) = (&checked.plan, Document::parse(text)) {
+            let own = checked.has_journeys;
+            // Words of personas have become signals, after those of the file.
+            let written = document.root().get("signals").map_or(0, |list| list.items().len());
+            for odd in analysis::oddities(plan, own, written, now()) {
+                let place = document.place_of(&odd.path);
+                let Oddity { code, path, title, why, fix } = odd;
+                let (level, fix) = (Level::Warning, fix.into());
+                checked.findings.push(Placed { place, level, code, path, title, why, fix });
+            }
+            checked.findings.sort_by_key(|found| found.place.offset);
+        }
+        checked
+    }
+
     /// Reads a text.
     pub fn read(text: &str) -> Self {
         let document = match Document::parse(text) {
@@ -138,36 +213,30 @@ fn sentences(document: &Document, finding: &Finding) -> Placed {
         "unknown-field" => document.place_of_name(&finding.path),
         _ => document.place_of(&finding.path),
     };
-    let said = explain(finding);
+    let mut said = explain(finding);
+    if finding.code.starts_with("unknown-")
+        && let Some(near) = likely::nearest(&finding.found, &finding.expected)
+    {
+        said.fix = format!("write \"{near}\"");
+    }
+    // Numbers and flags in quotes look right to people.
+    let bare = matches!(finding.expected.as_slice(), [one] if one == Kind::Number.name() || one == Kind::Flag.name());
+    if finding.code == "wrong-kind" && bare && finding.found == Kind::Text.name() {
+        said.fix += ", without quotes";
+    }
     let (level, code, path) = (finding.level, finding.code, finding.path.clone());
     Placed { place, level, code, path, title: said.title, why: said.why, fix: said.fix }
 }
 
-/// A finding as people read it.
-pub fn text_of(file: &Path, found: &Placed) -> String {
-    let level = if found.level == Level::Error { "error" } else { "warning" };
-    let mut out = String::new();
-    let Placed { place, path, title, why, fix, .. } = found;
-    let _ = writeln!(out, "{level}: {title}");
-    let _ = writeln!(out, "  at   {}:{place}  {path}", file.display());
-    let _ = writeln!(out, "  why  {why}");
-    let _ = writeln!(out, "  fix  {fix}\n");
-    out
+/// Milliseconds since 1970.
+fn now() -> Millis {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    since.as_millis() as Millis
 }
 
-fn json_of(file: &Path, found: &Placed) -> String {
-    object(|json: &mut Writer| {
-        let level = if found.level == Level::Error { "error" } else { "warning" };
-        json.key("file").text(&file.display().to_string());
-        json.key("line").number(found.place.line as f64);
-        json.key("column").number(found.place.column as f64);
-        for (key, text) in [("level", level), ("code", found.code), ("path", &found.path)] {
-            json.key(key).text(text);
-        }
-        for (key, text) in [("title", &found.title), ("why", &found.why), ("fix", &found.fix)] {
-            json.key(key).text(text);
-        }
-    })
+/// A finding as people read it.
+pub fn text_of(file: &Path, found: &Placed) -> String {
+    format::text(file, found)
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
-//! The command line: build, serve, check, replay, test.
+//! The command line: build, serve, check, schema, replay, test.
 //!
 //! Each command is a file named like it. All paths are relative to the workspace's root, wherever the
 //! command is started. Progress and problems go to standard error, results to standard output.
 
 mod browsers;
 mod build;
-mod check;
+pub mod check;
 mod code;
 mod files;
 mod glue;
@@ -18,6 +18,7 @@ mod prune;
 mod replay;
 mod root;
 mod run;
+pub mod schema;
 mod serve;
 mod sizes;
 pub mod syntax;
@@ -50,6 +51,12 @@ enum Command {
     Check(check::Options),
     /// Work out, for each event of a journal, what is concluded and offered: a JSON line per event
     Replay(replay::Options),
+    /// Print the JSON Schema of offers.json, for editors and other tools
+    Schema {
+        /// Write it to www/cairn.schema.json instead
+        #[arg(long)]
+        write: bool,
+    },
     /// Build, then serve the demo site and the widget on this computer
     Serve(serve::Options),
     /// Run everything that continuous integration runs, or only the steps named
@@ -67,6 +74,13 @@ pub fn run() -> ExitCode {
         Some(Command::Build { out }) => build::build(&out).map(|sizes| sizes.print()),
         Some(Command::Check(options)) => return check::check(&options),
         Some(Command::Replay(options)) => return replay::replay(&options),
+        Some(Command::Schema { write: true }) => {
+            schema::kept(schema::Mode::Write).map_err(anyhow::Error::msg)
+        }
+        Some(Command::Schema { write: false }) => {
+            print!("{}", schema::text());
+            Ok(())
+        }
         Some(Command::Serve(options)) => serve::serve(&options),
         Some(Command::Test { steps }) => test::test(&steps),
     };

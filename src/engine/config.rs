@@ -6,6 +6,8 @@ use super::url;
 
 /// The whole file.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(rename_all = "camelCase", deny_unknown_fields, default))]
 pub struct Config {
     /// The language of plain texts, such as `en`; also the fallback where a text lacks the page's language.
     pub locale: String,
@@ -29,6 +31,8 @@ pub struct Config {
 
 /// A page that a visitor can search for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(rename_all = "camelCase", deny_unknown_fields, default))]
 pub struct ListedPage {
     /// Where it is.
     pub url: String,
@@ -71,6 +75,8 @@ impl Text {
 
 /// A kind of visitor.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(rename_all = "camelCase", deny_unknown_fields, default))]
 pub struct Persona {
     /// Its id in this file.
     pub id: String,
@@ -88,6 +94,8 @@ pub struct Persona {
 
 /// One thing a customer can be on the way to.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(rename_all = "camelCase", deny_unknown_fields, default))]
 pub struct Journey {
     /// Its id.
     pub id: String,
@@ -99,6 +107,8 @@ pub struct Journey {
 
 /// Where in a journey.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(rename_all = "camelCase", deny_unknown_fields, default))]
 pub struct Stage {
     /// Its id, unique in the file.
     pub id: String,
@@ -112,6 +122,8 @@ pub struct Stage {
 
 /// Where a stage stands relative to the purchase.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(rename_all = "lowercase"))]
 pub enum Phase {
     /// Not yet a customer.
     #[default]
@@ -124,6 +136,8 @@ pub enum Phase {
 
 /// A rule: when it holds, and what that suggests.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(rename_all = "camelCase", deny_unknown_fields, default))]
 pub struct Signal {
     /// Its id.
     pub id: String,
@@ -205,6 +219,8 @@ pub enum FormStep {
 
 /// One possible next step.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(rename_all = "camelCase", deny_unknown_fields, default))]
 pub struct Offer {
     /// Its id.
     pub id: String,
@@ -246,6 +262,8 @@ pub struct Offer {
 
 /// A picture of an offer.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(rename_all = "camelCase", deny_unknown_fields, default))]
 pub struct Image {
     /// Where it is.
     pub src: String,
@@ -255,6 +273,8 @@ pub struct Image {
 
 /// How often an offer may be shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(rename_all = "camelCase", deny_unknown_fields, default))]
 pub struct Limit {
     /// At most so many impressions …
     pub impressions: Option<f64>,
@@ -266,6 +286,8 @@ pub struct Limit {
 
 /// For how many days an offer rests.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(rename_all = "camelCase", deny_unknown_fields, default))]
 pub struct HideAfter {
     /// After a click; `None`: it does not rest, but counts as less fresh.
     pub click: Option<f64>,
@@ -275,6 +297,8 @@ pub struct HideAfter {
 
 /// How the panel looks and behaves.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(rename_all = "camelCase", deny_unknown_fields, default))]
 pub struct Panel {
     /// Offers shown together, 2–8.
     pub slots: usize,
@@ -317,8 +341,11 @@ impl Default for Panel {
 
 /// What is kept, and for how long.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(rename_all = "camelCase", deny_unknown_fields, default))]
 pub struct Privacy {
     /// Whether the visitor must consent before anything is stored.
+    #[cfg_attr(feature = "cli", schemars(rename = "consent"))]
     pub consent_required: bool,
     /// Whether Global Privacy Control and Do Not Track keep the journal in memory alone.
     pub respect_gpc: bool,
@@ -341,6 +368,8 @@ impl Default for Privacy {
 
 /// How this site works.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(rename_all = "camelCase", deny_unknown_fields, default))]
 pub struct Site {
     /// Query keys that carry a site search, such as `q`.
     pub search_keys: Vec<String>,

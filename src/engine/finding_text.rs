@@ -19,7 +19,7 @@ pub struct Sentences {
 pub fn explain(finding: &Finding) -> Sentences {
     let Finding { code, path, found, expected, .. } = finding;
     let place = if path.is_empty() { "the file" } else { path };
-    let known = expected.join(", ");
+    let known = listed(expected);
     let (title, why, fix) = match *code {
         "wrong-kind" => (
             format!("{place} is not {known}"),
@@ -79,7 +79,12 @@ pub fn explain(finding: &Finding) -> Sentences {
         ),
         "dead-end" => (
             format!("nothing is named that follows \"{found}\""),
-            format!("the journey goes on all the same, so these would be offered there: {known}"),
+            match expected.as_slice() {
+                [] => "the journey goes on all the same, with what serves the same visitors".into(),
+                _ => format!(
+                    "the journey goes on all the same, so these would be offered there: {known}"
+                ),
+            },
             "name what should follow, the best first: \"next\": [ … ]".into(),
         ),
         "no-offers" => (
@@ -112,4 +117,13 @@ pub fn explain(finding: &Finding) -> Sentences {
         }
     };
     Sentences { title, why, fix }
+}
+
+/// What is known, as far as anybody reads on.
+fn listed(known: &[String]) -> String {
+    const MOST: usize = 20;
+    if known.len() <= MOST {
+        return known.join(", ");
+    }
+    format!("{}, … ({} in all)", known[..MOST].join(", "), known.len())
 }

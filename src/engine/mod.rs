@@ -30,7 +30,7 @@ pub mod persona;
 pub mod phrases;
 pub mod plan;
 mod random;
-mod reader;
+pub mod reader;
 pub mod reason;
 mod references;
 pub mod signal;
@@ -160,6 +160,13 @@ impl Engine {
         let slate = slate::choose(&self.plan, &belief, &past, events, met, moment);
         drop(memory);
         (belief, slate)
+    }
+
+    /// What the journal says of offers and pages. For the command line alone.
+    #[cfg(feature = "cli")]
+    pub fn past(&self, now: Millis) -> Past {
+        let (_, memory) = self.read(now);
+        Past::of(&self.plan, &memory.log, self.journal.events(), now, self.live)
     }
 
     fn read(&self, now: Millis) -> (Belief, Ref<'_, Memory>) {

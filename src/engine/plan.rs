@@ -232,18 +232,22 @@ impl Plan {
         Ok(plan)
     }
 
-    /// What is legal and yet odd: offers after which nothing is named.
+    /// What is legal and yet odd: offers after which nothing is named. The first of them say what would follow, which
+    /// takes a look at all offers each.
     pub fn warnings(&self) -> Vec<Finding> {
-        let dead_end = |index: usize| {
-            let id = |offer: usize| self.config.offers[offer].id.as_str();
-            if !self.offers[index].next.is_empty() {
-                return None;
+        const LOOKS: usize = 200;
+        let id = |offer: usize| self.config.offers[offer].id.as_str();
+        let ends = (0..self.offers.len()).filter(|offer| self.offers[*offer].next.is_empty());
+        let mut found = Vec::new();
+        for index in ends {
+            let looks = found.len() < LOOKS;
+            let onward = if looks { fit::onward(self, index) } else { Vec::new() };
+            if !looks || !onward.is_empty() {
+                let onward: Vec<&str> = onward.into_iter().map(id).collect();
+                found.push(finding::dead_end(indexed("offers", index), id(index), &onward));
             }
-            let onward: Vec<&str> = fit::onward(self, index).into_iter().map(id).collect();
-            let goes_on = !onward.is_empty();
-            goes_on.then(|| finding::dead_end(indexed("offers", index), id(index), &onward))
-        };
-        (0..self.offers.len()).filter_map(dead_end).collect()
+        }
+        found
     }
 
     /// Whether a signal may fire at this moment; most do not, and most of those are told by little.

@@ -29,7 +29,7 @@ fn times() -> impl Strategy<Value = Millis> {
 }
 
 /// Panics unless an engine's answer at this time is sound, and can be written.
-fn survives(engine: &Engine, now: Millis) {
+pub fn survives(engine: &Engine, now: Millis) {
     let (belief, slate) = engine.answer(now, now as u64);
     is_sound(&belief);
     is_proper(engine, &slate);

@@ -2,6 +2,7 @@
 #![cfg(feature = "cli")]
 
 mod belief;
+mod check;
 mod generate;
 mod hostile;
 mod journal;
