@@ -12,7 +12,7 @@
 //! * `browser` (feature `browser`) is the edge: it turns what happens on a page into events, keeps the
 //!   journal in the browser's storage and hands slates to the page. What touches the page is its `page.js`.
 //! * `panel` (feature `panel`) is the view: a slate comes in, outcomes go out.
-//! * `cli` (feature `cli`) is the command line: build, serve, check, replay, test.
+//! * `cli` (feature `cli`) is the command line: build, serve, check, replay, simulate, test.
 //!
 //! The three edges import the engine and never each other; `tests/architecture.rs` holds it so.
 //!

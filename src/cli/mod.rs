@@ -1,4 +1,4 @@
-//! The command line: build, serve, check, schema, replay, test.
+//! The command line: build, serve, check, schema, replay, simulate, test.
 //!
 //! Each command is a file named like it. All paths are relative to the workspace's root, wherever the
 //! command is started. Progress and problems go to standard error, results to standard output.
@@ -20,6 +20,7 @@ mod root;
 mod run;
 pub mod schema;
 mod serve;
+mod simulate;
 mod sizes;
 pub mod syntax;
 mod test;
@@ -59,6 +60,8 @@ enum Command {
     },
     /// Build, then serve the demo site and the widget on this computer
     Serve(serve::Options),
+    /// Draw visitors from a config, or take recorded ones, and tell who sees which offers and how soon they are known
+    Simulate(simulate::Options),
     /// Run everything that continuous integration runs, or only the steps named
     Test {
         /// Steps to run; without any, all of them in this order
@@ -82,6 +85,7 @@ pub fn run() -> ExitCode {
             Ok(())
         }
         Some(Command::Serve(options)) => serve::serve(&options),
+        Some(Command::Simulate(options)) => return simulate::simulate(&options),
         Some(Command::Test { steps }) => test::test(&steps),
     };
     match outcome {

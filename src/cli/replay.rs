@@ -4,9 +4,9 @@
 //! order ([`visitors`]), and what they say is printed in the order of the file. Cores change nothing in the output.
 //! What stays in memory is a block and each visitor's journal.
 
-mod complaints;
-mod lines;
-mod source;
+pub(super) mod complaints;
+pub(super) mod lines;
+pub(super) mod source;
 mod visitors;
 
 use super::check::{self, Checked};
@@ -49,9 +49,9 @@ struct View {
 }
 
 /// The config or the journal could not be read, or the output not written.
-const UNREAD: u8 = 2;
+pub(super) const UNREAD: u8 = 2;
 
-fn moment(text: &str) -> Result<Millis, String> {
+pub(super) fn moment(text: &str) -> Result<Millis, String> {
     time::parse(text).ok_or_else(|| {
         "this is no time; write it as in 2026-11-02T09:14:00Z, or a date alone for its midnight UTC"
             .into()
@@ -128,7 +128,7 @@ fn run(
 }
 
 /// The plan of a config; without one it has been said why.
-fn plan(file: &Path) -> Option<Plan> {
+pub(super) fn plan(file: &Path) -> Option<Plan> {
     let text = match std::fs::read_to_string(file) {
         Ok(text) => text,
         Err(problem) => {
@@ -155,6 +155,6 @@ fn plan(file: &Path) -> Option<Plan> {
 }
 
 /// Tells people, on standard error. When nobody listens there, the output is still worth something.
-fn say(text: &str) {
+pub(super) fn say(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
 }

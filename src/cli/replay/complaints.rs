@@ -82,7 +82,7 @@ impl Complaints {
 }
 
 /// 1234567 things as "1,234,567 things".
-fn counted(count: u64, one: &str, many: &str) -> String {
+pub fn counted(count: u64, one: &str, many: &str) -> String {
     let digits = count.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
