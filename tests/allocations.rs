@@ -2,7 +2,7 @@
 #![cfg(feature = "cli")]
 #![allow(unsafe_code, reason = "an allocator that counts is an allocator, and those are unsafe")]
 
-use cairn::cli::json::Document;
+use cairn::check::json::Document;
 use cairn::engine::time::{MINUTE, Millis};
 use cairn::engine::{Engine, Event, Journal, Plan, What, config_reader};
 use std::alloc::{GlobalAlloc, Layout, System};

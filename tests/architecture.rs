@@ -32,11 +32,13 @@ const IMPURE: [&str; 17] = [
 const EMPTY_NAMES: [&str; 4] = ["util", "helper", "manager", "handler"];
 
 /// A part of the library and the parts that it must not know.
-const STRANGERS: [(&str, &[&str]); 4] = [
-    ("src/engine", &["browser", "panel", "cli"]),
-    ("src/browser", &["panel", "cli"]),
-    ("src/panel", &["browser", "cli"]),
-    ("src/cli", &["browser", "panel"]),
+const STRANGERS: [(&str, &[&str]); 6] = [
+    ("src/engine", &["browser", "panel", "cli", "check", "studio"]),
+    ("src/browser", &["panel", "cli", "check", "studio"]),
+    ("src/panel", &["browser", "cli", "check", "studio"]),
+    ("src/check", &["browser", "panel", "cli", "studio"]),
+    ("src/cli", &["browser", "panel", "studio"]),
+    ("src/studio", &["browser", "panel", "cli"]),
 ];
 
 #[test]

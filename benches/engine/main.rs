@@ -2,7 +2,7 @@
 
 mod site;
 
-use cairn::cli::json::Document;
+use cairn::check::json::Document;
 use cairn::engine::{Engine, Event, Journal, Plan, config_reader};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use site::Site;

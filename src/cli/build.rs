@@ -6,7 +6,7 @@ use super::module::{Finished, MODULES};
 use super::root::{root, shown};
 use super::run::minified;
 use super::sizes::{Size, Sizes};
-use super::{code, toolchain, words};
+use super::{code, studio, toolchain, words};
 use anyhow::{Context, Result};
 use serde_json::{Map, json};
 use std::fs;
@@ -22,7 +22,8 @@ pub fn build(out: &Path) -> Result<Sizes> {
     let out = root().join(out);
     toolchain::ready()?;
     // Side by side: linking a module keeps one core busy.
-    let (finished, sizes): (Vec<_>, Vec<_>) = thread::scope(|scope| {
+    let (modules, studio) = thread::scope(|scope| {
+        let studio = scope.spawn(studio::parts);
         let work = MODULES.map(|module| {
             let out = &out;
             scope.spawn(move || {
@@ -32,10 +33,10 @@ pub fn build(out: &Path) -> Result<Sizes> {
                 anyhow::Ok((finished, [wasm, js]))
             })
         });
-        work.into_iter().map(joined).collect::<Result<Vec<_>>>()
-    })?
-    .into_iter()
-    .unzip();
+        let modules = work.into_iter().map(joined).collect::<Result<Vec<_>>>()?;
+        anyhow::Ok((modules, joined(studio)?))
+    })?;
+    let (finished, sizes): (Vec<_>, Vec<_>) = modules.into_iter().unzip();
 
     for companion in COMPANIONS.map(|file| root().join(file)).iter().filter(|file| file.is_file()) {
         let name = companion.file_name().context("a file has a name")?;
@@ -50,6 +51,8 @@ pub fn build(out: &Path) -> Result<Sizes> {
     }
     files.push(ship(&out, &code::name()?, code::script()?.as_bytes())?);
     remove_stale(&out, &files)?;
+    let panel = finished.iter().find(|it| it.module.name == "panel").context("there is a panel")?;
+    studio::build(&out, &studio, panel)?;
     let sizes = Sizes::new(files);
     write(&out.join("sizes.json"), sizes.to_json().as_bytes())?;
     Ok(sizes)
@@ -77,7 +80,7 @@ fn loader(finished: &[Finished]) -> Result<Vec<u8>> {
 }
 
 /// Writes a file with its compressed forms beside it; gives their sizes.
-fn ship(out: &Path, name: &str, content: &[u8]) -> Result<Size> {
+pub fn ship(out: &Path, name: &str, content: &[u8]) -> Result<Size> {
     let path = out.join(name);
     let (br, gz) = (with_suffix(&path, ".br"), with_suffix(&path, ".gz"));
     let known = name != "cairn.js"

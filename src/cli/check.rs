@@ -1,20 +1,11 @@
 //! `cairn check`: every finding of every file at once, with its place, the reason and the fix.
 
-mod analysis;
 mod format;
-mod input;
-mod likely;
-mod oddity;
-mod satisfiable;
 
-use super::json::Document;
-use super::lines::{Lines, Place};
-use crate::engine::finding_text::explain;
-use crate::engine::node::{Kind, Node};
+use crate::check::{Checked, Placed, table};
+use crate::engine::Level;
 use crate::engine::time::Millis;
-use crate::engine::{Finding, Level, Plan, config_reader};
 use clap::{Args, ValueEnum};
-use oddity::Oddity;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -51,19 +42,6 @@ enum Deny {
     Warnings,
 }
 
-/// A finding with its place in the file.
-pub struct Placed {
-    place: Place,
-    /// Error or warning.
-    pub level: Level,
-    /// Which problem, as a stable name.
-    pub code: &'static str,
-    path: String,
-    title: String,
-    why: String,
-    fix: String,
-}
-
 /// Checks the files and prints what was found. Status 0: clean; 1: errors; 2: a file could not be read.
 pub fn check(options: &Options) -> ExitCode {
     let (mut unread, mut all) = (false, Vec::new());
@@ -71,9 +49,9 @@ pub fn check(options: &Options) -> ExitCode {
     for file in &options.files {
         match std::fs::read(file) {
             Ok(bytes) => {
-                let Checked { plan, findings, .. } = Checked::of(&bytes);
+                let Checked { plan, findings, .. } = Checked::of(&bytes, now());
                 let thin = findings.iter().any(|found| found.code == "thin-cells");
-                tables.extend(plan.filter(|_| thin).map(|plan| analysis::table(&plan)));
+                tables.extend(plan.filter(|_| thin).map(|plan| table(&plan)));
                 all.extend(findings.into_iter().map(|found| (file.as_path(), found)));
             }
             Err(problem) => {
@@ -120,112 +98,6 @@ fn print(options: &Options, all: &[(&Path, Placed)], tables: &[String], counts: 
     }
     // Whoever stops reading early has read enough.
     let _ = std::io::stdout().write_all(out.as_bytes());
-}
-
-/// What a text says, as `offers.json`.
-pub struct Checked {
-    /// The plan, unless errors forbid it.
-    pub plan: Option<Plan>,
-    /// All findings, in the order of their places.
-    pub findings: Vec<Placed>,
-    /// Whether it has journeys of its own.
-    pub has_journeys: bool,
-}
-
-impl Checked {
-    /// Reads the bytes of a file.
-    pub fn of(bytes: &[u8]) -> Self {
-        match input::text(bytes) {
-            Ok(text) => Checked::analysed(text),
-            Err((offset, (code, title, why, fix))) => {
-                let read = std::str::from_utf8(&bytes[..offset]).unwrap_or_default();
-                let place = Lines::new(read).place(offset);
-                let (path, title) = (String::new(), title.into());
-                let (why, fix, level) = (why.into(), fix.into(), Level::Error);
-                let findings = vec![Placed { place, level, code, path, title, why, fix }];
-                Checked { plan: None, findings, has_journeys: false }
-            }
-        }
-    }
-
-    /// Reads a text and looks for what is odd in it too.
-    fn analysed(text: &str) -> Self {
-        let mut checked = Checked::read(text);
-        if let (Some(plan), Ok(document)) = (&checked.plan, Document::parse(text)) {
-            let own = checked.has_journeys;
-            // Words of personas have become signals, after those of the file.
-            let written = document.root().get("signals").map_or(0, |list| list.items().len());
-            for odd in analysis::oddities(plan, own, written, now()) {
-                let place = document.place_of(&odd.path);
-                let Oddity { code, path, title, why, fix } = odd;
-                let (level, fix) = (Level::Warning, fix.into());
-                checked.findings.push(Placed { place, level, code, path, title, why, fix });
-            }
-            checked.findings.sort_by_key(|found| found.place.offset);
-        }
-        checked
-    }
-
-    /// Reads a text.
-    pub fn read(text: &str) -> Self {
-        let document = match Document::parse(text) {
-            Ok(document) => document,
-            Err(error) => {
-                let findings = vec![syntax(error.place, error.why, error.fix)];
-                return Checked { plan: None, findings, has_journeys: false };
-            }
-        };
-        let mut found: Vec<Placed> = document.repeated_names().into_iter().map(repeated).collect();
-        let (config, findings) = config_reader::read(&document.root());
-        let has_journeys = !config.journeys.is_empty();
-        let (plan, findings) = match Plan::new(config, findings) {
-            Ok(plan) => {
-                let warnings = plan.warnings();
-                (Some(plan), warnings)
-            }
-            Err(findings) => (None, findings),
-        };
-        found.extend(findings.iter().map(|finding| sentences(&document, finding)));
-        found.sort_by_key(|found| found.place.offset);
-        Checked { plan, findings: found, has_journeys }
-    }
-}
-
-fn syntax(place: Place, why: String, fix: &str) -> Placed {
-    let (path, title) = (String::new(), "the file is not JSON".into());
-    Placed { place, level: Level::Error, code: "not-json", path, title, why, fix: fix.into() }
-}
-
-fn repeated((path, place): (String, Place)) -> Placed {
-    Placed {
-        place,
-        level: Level::Error,
-        code: "repeated-field",
-        title: format!("{path} stands here twice"),
-        why: "only the last one would count".into(),
-        fix: "keep one of them".into(),
-        path,
-    }
-}
-
-fn sentences(document: &Document, finding: &Finding) -> Placed {
-    let place = match finding.code {
-        "unknown-field" => document.place_of_name(&finding.path),
-        _ => document.place_of(&finding.path),
-    };
-    let mut said = explain(finding);
-    if finding.code.starts_with("unknown-")
-        && let Some(near) = likely::nearest(&finding.found, &finding.expected)
-    {
-        said.fix = format!("write \"{near}\"");
-    }
-    // Numbers and flags in quotes look right to people.
-    let bare = matches!(finding.expected.as_slice(), [one] if one == Kind::Number.name() || one == Kind::Flag.name());
-    if finding.code == "wrong-kind" && bare && finding.found == Kind::Text.name() {
-        said.fix += ", without quotes";
-    }
-    let (level, code, path) = (finding.level, finding.code, finding.path.clone());
-    Placed { place, level, code, path, title: said.title, why: said.why, fix: said.fix }
 }
 
 /// Milliseconds since 1970.

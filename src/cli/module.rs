@@ -87,23 +87,7 @@ impl Module {
 
     /// Compiles it; gives what rustc wrote.
     pub fn compile(self) -> Result<Vec<u8>> {
-        step(&format!("Compiling the {} module", self.name), || {
-            let mut child = cargo()
-                .args(["rustc", "--lib", "--features", self.feature, "--target", toolchain::WASM])
-                .args(["--profile", "wasm", "--crate-type", "cdylib"])
-                .args(["--message-format", "json-render-diagnostics", "--target-dir"])
-                .arg(self.target())
-                .args(["--", "-C", &format!("link-arg=-zstack-size={STACK}")])
-                .stdout(Stdio::piped())
-                .spawn()
-                .context("cargo could not be started")?;
-            let stdout = child.stdout.take().context("a piped child has a standard output")?;
-            let messages = std::io::read_to_string(stdout)?;
-            if !child.wait()?.success() {
-                bail!("the {} module does not compile; cargo's own messages are above", self.name);
-            }
-            read(&artifact(&messages).context("cargo named no wasm file among what it built")?)
-        })
+        compiled(self.name, self.feature, "wasm", &self.target())
     }
 
     /// Makes the compiled module ready to ship; remembers the result for the same input.
@@ -247,6 +231,27 @@ impl Module {
         let whole = wasm.0 == format!("{stem}.wasm") && js.0 == format!("{stem}.js");
         whole.then_some(Finished { module: self, wasm, js, stem })
     }
+}
+
+/// The library as a wasm module with this feature, as rustc writes it under this profile into this folder.
+pub fn compiled(name: &str, feature: &str, profile: &str, target: &Path) -> Result<Vec<u8>> {
+    step(&format!("Compiling the {name} module"), || {
+        let mut child = cargo()
+            .args(["rustc", "--lib", "--features", feature, "--target", toolchain::WASM])
+            .args(["--profile", profile, "--crate-type", "cdylib"])
+            .args(["--message-format", "json-render-diagnostics", "--target-dir"])
+            .arg(target)
+            .args(["--", "-C", &format!("link-arg=-zstack-size={STACK}")])
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("cargo could not be started")?;
+        let stdout = child.stdout.take().context("a piped child has a standard output")?;
+        let messages = std::io::read_to_string(stdout)?;
+        if !child.wait()?.success() {
+            bail!("the {name} module does not compile; cargo's own messages are above");
+        }
+        read(&artifact(&messages).context("cargo named no wasm file among what it built")?)
+    })
 }
 
 /// What decides the finished module: the compiled one, the pinned tools, and how we use them.

@@ -9,7 +9,8 @@ pub(super) mod lines;
 pub(super) mod source;
 mod visitors;
 
-use super::check::{self, Checked};
+use super::check;
+use crate::check::Checked;
 use crate::engine::time::{self, Millis};
 use crate::engine::{Level, Plan};
 use clap::Args;

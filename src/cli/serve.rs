@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `/` | `index.html` of the workspace |
 //! | `/cairn/…` | the built folder |
+//! | `/studio/…` | the studio in it |
 //! | `/planner/…` | a file of `www/planner/`, or else its `index.html`: a single-page app |
 //! | anything else | a file of `www/`; a folder means its `index.html`; else `www/404.html` with status 404 |
 
@@ -64,7 +65,9 @@ pub fn serve(options: &Options) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
     runtime.block_on(async {
         let listener = listen(options.port).await?;
-        println!("\nCairn is at http://{}/ (press Ctrl-C to stop)", listener.local_addr()?);
+        let address = listener.local_addr()?;
+        println!("\nCairn is at http://{address}/ (press Ctrl-C to stop)");
+        println!("The studio is at http://{address}/studio/");
         let site = site(&root(), options.csp);
         tokio::select! {
             served = axum::serve(listener, site).into_future() => Ok(served?),
@@ -89,6 +92,8 @@ async fn listen(port: u16) -> Result<TcpListener> {
 fn site(root: &Path, csp: Option<Csp>) -> Router {
     let www = root.join(SITE);
     let built = ServeDir::new(root.join(BUILT)).precompressed_br().precompressed_gzip();
+    let studio =
+        ServeDir::new(root.join(BUILT).join("studio")).precompressed_br().precompressed_gzip();
     let front = || ServeFile::new(root.join("index.html"));
     let missing = SetStatus::new(ServeFile::new(www.join("404.html")), StatusCode::NOT_FOUND);
     let not_a_file = Router::new()
@@ -98,6 +103,7 @@ fn site(root: &Path, csp: Option<Csp>) -> Router {
         .route_service("/", front())
         .route_service("/index.html", front())
         .nest_service("/cairn", built)
+        .nest_service("/studio", studio)
         .fallback_service(ServeDir::new(www).fallback(not_a_file))
         .layer(from_fn(move |request: Request, next: Next| async move {
             let path = request.uri().path().to_string();
@@ -107,11 +113,17 @@ fn site(root: &Path, csp: Option<Csp>) -> Router {
         }))
 }
 
+/// What the studio needs besides: it registers the script that keeps it usable offline.
+const STUDIO: (&str, &str) = ("trusted-types 'none'", "trusted-types cairn-studio");
+
 /// Adds what the files themselves cannot say: their character set, how long they keep, the policy.
 fn describe(path: &str, answer: &mut Response, csp: Option<Csp>) {
     let found = answer.status() != StatusCode::NOT_FOUND;
     let headers = answer.headers_mut();
-    let keeps = if found && path.starts_with("/cairn/") && is_hashed(path) {
+    let keeps = if found
+        && (path.starts_with("/cairn/") || path.starts_with("/studio/"))
+        && is_hashed(path)
+    {
         "public, max-age=31536000, immutable"
     } else {
         "no-cache"
@@ -129,7 +141,14 @@ fn describe(path: &str, answer: &mut Response, csp: Option<Csp>) {
         headers.insert(header::CONTENT_TYPE, kind);
     }
     if let Some(Csp::Strict) = csp {
-        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(STRICT));
+        let policy = if path.starts_with("/studio/") {
+            STRICT.replace(STUDIO.0, STUDIO.1)
+        } else {
+            STRICT.to_string()
+        };
+        if let Ok(policy) = HeaderValue::from_str(&policy) {
+            headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
     }
 }
 

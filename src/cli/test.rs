@@ -3,7 +3,7 @@
 use super::module::MODULES;
 use super::root::{root, shown};
 use super::run::{cargo, command, run};
-use super::{browsers, build, toolchain};
+use super::{browsers, build, studio, toolchain};
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
@@ -50,7 +50,7 @@ impl Step {
                     cargo().args(["test", "--profile", "tool", "--features", "cli"]),
                 )?;
                 // What the two edges know by themselves needs no browser.
-                let edges = ["test", "--profile", "tool", "--lib", "--features", "browser,panel"];
+                let edges = ["test", "--profile", "tool", "--lib", "--features", EDGES];
                 said_by_itself("cargo test of the edges", cargo().args(edges))
             }
             Step::Build => build::build(Path::new("dist")).map(|sizes| sizes.print()),
@@ -58,6 +58,9 @@ impl Step {
         }
     }
 }
+
+/// The features of the edges that run in browsers.
+const EDGES: &str = "browser,panel,studio";
 
 /// Runs these steps, or all of them; stops at the first that fails.
 pub fn test(steps: &[Step]) -> Result<()> {
@@ -102,21 +105,12 @@ fn lint() -> Result<()> {
         None,
     )?;
     clippy("clippy for the engine alone", &["--profile", "tool", "--lib"], None)?;
-    for module in MODULES {
-        let arguments = [
-            "--profile",
-            "wasm",
-            "--lib",
-            "--target",
-            toolchain::WASM,
-            "--features",
-            module.feature,
-        ];
-        clippy(
-            &format!("clippy for the {} module", module.name),
-            &arguments,
-            Some(module.target()),
-        )?;
+    let modules = MODULES.map(|module| (module.name, module.feature, "wasm", module.target()));
+    let studio = (studio::NAME, studio::NAME, studio::PROFILE, studio::target());
+    for (name, feature, profile, target) in modules.into_iter().chain([studio]) {
+        let arguments =
+            ["--profile", profile, "--lib", "--target", toolchain::WASM, "--features", feature];
+        clippy(&format!("clippy for the {name} module"), &arguments, Some(target))?;
     }
     Ok(())
 }

@@ -118,7 +118,7 @@ impl Writer {
     /// A whole number of millionths: 250000 are 0.25.
     pub fn millionths(&mut self, parts: i64) {
         // The browser's module does not carry this.
-        if cfg!(not(target_arch = "wasm32")) && self.gaps {
+        if cfg!(any(not(target_arch = "wasm32"), feature = "studio")) && self.gaps {
             self.out.push(GAP);
             return;
         }
@@ -188,7 +188,7 @@ pub fn plain(bytes: &[u8]) -> usize {
     const TOPS: u64 = 0x8080_8080_8080_8080;
     let mut length = 0;
     // The browser's module does not carry this.
-    while cfg!(not(target_arch = "wasm32"))
+    while cfg!(any(not(target_arch = "wasm32"), feature = "studio"))
         && let Some(eight) = bytes.get(length..).and_then(|rest| rest.first_chunk())
     {
         let word = u64::from_le_bytes(*eight);

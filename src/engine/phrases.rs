@@ -45,7 +45,7 @@ pub enum Phrase {
 const ENGLISH: &str = include_str!("phrases/en.txt");
 
 /// The languages that there are, each with its phrases.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(not(target_arch = "wasm32"), feature = "studio"))]
 pub const LANGUAGES: [(&str, &str); 12] = [
     ("en", include_str!("phrases/en.txt")),
     ("de", include_str!("phrases/de.txt")),
@@ -87,7 +87,7 @@ impl Phrases {
     }
 
     /// Those of the first of these languages that is known; `de` speaks for `de-AT` too.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(any(not(target_arch = "wasm32"), feature = "studio"))]
     pub fn spoken(languages: &[&str]) -> Self {
         let known = |language: &&str| {
             let base = language.get(..2).unwrap_or_default();

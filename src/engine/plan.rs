@@ -7,7 +7,7 @@ use super::index::{Index, hash};
 use super::node::indexed;
 use super::phrases::Phrases;
 use super::references::{Ids, Origin, References};
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(not(target_arch = "wasm32"), feature = "studio"))]
 use super::signal::Gate;
 use super::signal::{self, Kinds, Moment};
 use super::stage;
@@ -37,7 +37,7 @@ pub struct Plan {
     /// The kinds of events that each signal is about.
     pub kinds: Vec<Kinds>,
     /// What must be so on a page for each signal. The browser's module does not carry this.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(any(not(target_arch = "wasm32"), feature = "studio"))]
     pub gates: Vec<Gate>,
     /// The offers' references and pages.
     pub offers: Vec<PlannedOffer>,
@@ -156,14 +156,14 @@ impl Plan {
         check.unique(&Ids::new(ids, ""), &|signal| indexed("signals", signal));
         let (stages, stage_ids) = stages(&mut check, &config.journeys);
         // Neither harms a page: the browser's module does not carry these checks.
-        if cfg!(not(target_arch = "wasm32")) {
+        if cfg!(any(not(target_arch = "wasm32"), feature = "studio")) {
             check.reserved(&config);
         }
         if config.offers.is_empty() {
             check.findings.push(finding::no_offers());
         }
         // A condition that names no offer never holds, which harms no page: the browser's module does not carry this check.
-        if cfg!(not(target_arch = "wasm32")) {
+        if cfg!(any(not(target_arch = "wasm32"), feature = "studio")) {
             check.conditions_of(&config, &offers);
         }
         let mut suggestions = Vec::new();
@@ -205,15 +205,15 @@ impl Plan {
             ids,
             offers: planned,
             language: config.locale.clone(),
-            #[cfg(not(target_arch = "wasm32"))]
+            #[cfg(any(not(target_arch = "wasm32"), feature = "studio"))]
             phrases: Phrases::spoken(&[&config.locale]),
-            #[cfg(target_arch = "wasm32")]
+            #[cfg(all(target_arch = "wasm32", not(feature = "studio")))]
             phrases: Phrases::of(""),
             config,
             stages,
             suggestions,
             kinds: Vec::new(),
-            #[cfg(not(target_arch = "wasm32"))]
+            #[cfg(any(not(target_arch = "wasm32"), feature = "studio"))]
             gates: Vec::new(),
             invited: Vec::new(),
             tests: 0,
@@ -223,7 +223,7 @@ impl Plan {
         plan.add_word_signals();
         let signals = &plan.config.signals;
         plan.kinds = signals.iter().map(|signal| signal::kinds(&signal.when)).collect();
-        #[cfg(not(target_arch = "wasm32"))]
+        #[cfg(any(not(target_arch = "wasm32"), feature = "studio"))]
         {
             plan.gates = signals.iter().map(|signal| Gate::of(&signal.when)).collect();
         }
@@ -251,13 +251,13 @@ impl Plan {
     }
 
     /// Whether a signal may fire at this moment; most do not, and most of those are told by little.
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(any(not(target_arch = "wasm32"), feature = "studio"))]
     pub fn may_fire(&self, signal: usize, moment: &Moment) -> bool {
         self.gates[signal].lets(moment.page)
     }
 
     /// Whether a signal may fire at this moment.
-    #[cfg(target_arch = "wasm32")]
+    #[cfg(all(target_arch = "wasm32", not(feature = "studio")))]
     pub fn may_fire(&self, _: usize, _: &Moment) -> bool {
         true
     }

@@ -42,7 +42,7 @@ pub struct Pick {
 
 impl Pick {
     /// Writes its reasons as a field, in the page's language.
-    pub(super) fn write_because(&self, json: &mut Writer, plan: &Plan, events: &[Event]) {
+    pub fn write_because(&self, json: &mut Writer, plan: &Plan, events: &[Event]) {
         json.key("because")
             .list(&self.because, |json, reason| json.joined(&reason.pieces(plan, events)));
     }
@@ -76,7 +76,10 @@ pub fn choose(
     let mut choice = Choice::of(plan, belief, past.host);
     for offer in 0..plan.offers.len() {
         match eligibility::check(plan, offer, past, met, now) {
-            Ok(()) if cfg!(target_arch = "wasm32") || past.knows(plan, offer) => {
+            Ok(())
+                if cfg!(all(target_arch = "wasm32", not(feature = "studio")))
+                    || past.knows(plan, offer) =>
+            {
                 choice.add(offer, Fit::of(plan, offer, past, now));
             }
             Ok(()) => choice.add(offer, Fit::PLAIN),
@@ -84,7 +87,7 @@ pub fn choose(
         }
     }
     let chosen = choice.fill(slots, &mut Random(seed));
-    if cfg!(not(target_arch = "wasm32")) {
+    if cfg!(any(not(target_arch = "wasm32"), feature = "studio")) {
         left_out.extend(choice.twins(&chosen));
     }
     let mut explanation = Explanation::of(plan, belief, events, past);

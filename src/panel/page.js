@@ -12,7 +12,7 @@ import { attempt } from './words.js';
 let site;
 
 const meet = (given) => {
-    const about = { ...given, english: ENGLISH, language: document.documentElement.lang, address: pageAddress };
+    const about = { language: document.documentElement.lang, address: pageAddress, ...given, english: ENGLISH };
     site = attempt(() => known(about)) ?? known({ ...about, config: {} });
 };
 const ask = (what, given) => attempt(() => site[what](given));

@@ -9,7 +9,7 @@ mod guide;
 mod json_reader;
 mod past;
 
-use cairn::cli::json::Document;
+use cairn::check::json::Document;
 use cairn::engine::event::Event;
 use cairn::engine::slate::{Pick, Slate};
 use cairn::engine::time::{self, Millis};

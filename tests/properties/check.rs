@@ -3,7 +3,7 @@
 use super::generate::journal;
 use super::hostile::survives;
 use super::{cases, engine};
-use cairn::cli::check::{Checked, Placed};
+use cairn::check::{Checked, Placed};
 use cairn::engine::Level;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -11,6 +11,9 @@ use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 use std::cell::Cell;
 use std::sync::Arc;
+
+/// When it is checked, in milliseconds since 1970.
+const NOW: i64 = 1_800_000_000_000;
 
 /// What the schema is about: the form of the file. References, times and links need a reader.
 const OF_FORM: [&str; 9] = [
@@ -86,7 +89,7 @@ fn what_is_accepted_of_changed_files_runs_and_the_schema_agrees() {
                     _ => *config.pointer_mut(path).unwrap() = value,
                 }
             }
-            let checked = Checked::of(config.to_string().as_bytes());
+            let checked = Checked::of(config.to_string().as_bytes(), NOW);
             // The reader takes null for nothing; the schema, being for writers, does not.
             if !config.to_string().contains("null") {
                 let of_form = |found: &&Placed| OF_FORM.contains(&found.code);
@@ -131,7 +134,7 @@ proptest! {
         if cut {
             bytes.truncate(end.index(bytes.len()));
         }
-        let checked = Checked::of(&bytes);
+        let checked = Checked::of(&bytes, NOW);
         assert!(checked.plan.is_some() || !checked.findings.is_empty());
     }
 }

@@ -3,7 +3,7 @@
 use super::lines::{Bad, Chunk, Problem};
 use super::say;
 use super::source::BLOCK;
-use crate::engine::event::Malformed;
+use crate::check::event::{EXAMPLE, malformed};
 use crate::engine::json_reader::Expected;
 use std::path::Path;
 use std::process::ExitCode;
@@ -126,51 +126,9 @@ fn told(problem: &Problem) -> (String, String, String) {
             "a visitor's id is a text or a number".into(),
             "write it as in \"visitor\": \"a7\"".into(),
         ),
-        Problem::Malformed(malformed, fields) => return self::malformed(*malformed, fields),
+        Problem::Malformed(problem, fields) => return malformed(*problem, fields),
     };
     (title, why, fix)
-}
-
-const EXAMPLE: &str = r#"write it as in {"at":"2026-11-02T09:14:00Z","event":{"name":"login"}}"#;
-
-fn malformed(malformed: Malformed, fields: &[String]) -> (String, String, String) {
-    match malformed {
-        Malformed::Lacks("at") => (
-            "this event has no time".into(),
-            "\"at\" is missing, or is not a text in quotes".into(),
-            "write when it happened, as in \"at\": \"2026-11-02T09:14:00Z\"".into(),
-        ),
-        Malformed::Unreadable("at") => (
-            "the time of this event cannot be read".into(),
-            "\"at\" is not a time as RFC 3339 has it".into(),
-            "write it as in \"at\": \"2026-11-02T09:14:00Z\"".into(),
-        ),
-        Malformed::Unreadable("did") => (
-            "what happened to the form cannot be read".into(),
-            "\"did\" is none of start, submit, abandon".into(),
-            "write one of these".into(),
-        ),
-        Malformed::Lacks(field) => (
-            format!("this event has no \"{field}\""),
-            format!("\"{field}\" is missing, or is not of the right kind"),
-            "write it, or remove the line".into(),
-        ),
-        Malformed::Unreadable(field) => (
-            format!("\"{field}\" cannot be read"),
-            "it is not what Cairn writes there".into(),
-            "correct it, or remove the line".into(),
-        ),
-        Malformed::Unknown => {
-            let why = if fields.is_empty() {
-                "it has a time and nothing else".into()
-            } else {
-                format!("\"{}\" may come from a newer version of Cairn", fields.join("\", \""))
-            };
-            let kinds = "page, search, event, form, impression, click, dismissal, persona, conversion, feedback";
-            let fix = format!("use that version, or write one of: {kinds}");
-            ("nothing that Cairn knows happened here".into(), why, fix)
-        }
-    }
 }
 
 /// Why a text is not JSON, and what to do.

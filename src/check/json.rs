@@ -1,4 +1,4 @@
-//! JSON with positions: the command line's source of [`Node`]s.
+//! JSON with positions: a source of [`Node`]s that says where each stands.
 //!
 //! The text is read twice, by a parser that keeps positions and by one that holds exactly to JSON, so that
 //! nothing passes here that a browser would refuse.
@@ -58,27 +58,35 @@ impl<'t> Document<'t> {
         Json(&self.value)
     }
 
-    /// Where the value at `path` starts, such as `offers[3].personas[0]`; if nothing is there (a field may be
-    /// missing), the nearest value around it.
-    pub fn place_of(&self, path: &str) -> Place {
-        self.place(find(&self.value, path).1.start())
+    /// Where the value at `path` starts, such as `offers[3].personas[0]`, and the byte after it, or after its bracket; if
+    /// nothing is there (a field may be missing), of the nearest value around it.
+    pub fn span_of(&self, path: &str) -> (Place, usize) {
+        self.span(find(&self.value, path).1)
     }
 
-    /// Where the name of the field at `path` starts: what is wrong with a name is seen there. For anything
-    /// but a field of an object: the same as [`Document::place_of`].
-    pub fn place_of_name(&self, path: &str) -> Place {
+    /// The same of the name of the field at `path`: what is wrong with a name is seen there. For anything but a field of an
+    /// object: the same as [`Document::span_of`].
+    pub fn span_of_name(&self, path: &str) -> (Place, usize) {
         let (name, value) = find(&self.value, path);
-        self.place(name.map_or(value.start(), |name| name.start))
+        name.map_or_else(
+            || self.span(value),
+            |name| (self.place(name.start), self.skipped + name.end),
+        )
     }
 
     /// Field names that stand twice in one object, where the last one silently wins: each with its path.
-    pub fn repeated_names(&self) -> Vec<(String, Place)> {
+    pub fn repeated_names(&self) -> Vec<(String, Place, usize)> {
         let mut found = Vec::new();
         self.collect_repeated(&self.value, "", &mut found);
         found
     }
 
-    fn collect_repeated(&self, value: &Value<'_>, path: &str, found: &mut Vec<(String, Place)>) {
+    fn collect_repeated(
+        &self,
+        value: &Value<'_>,
+        path: &str,
+        found: &mut Vec<(String, Place, usize)>,
+    ) {
         if let Some(list) = value.as_array() {
             for (index, element) in list.elements.iter().enumerate() {
                 self.collect_repeated(element, &format!("{path}[{index}]"), found);
@@ -90,10 +98,17 @@ impl<'t> Document<'t> {
             let name = field.name.as_str();
             let path = if path.is_empty() { name.to_string() } else { format!("{path}.{name}") };
             if fields[..index].iter().any(|earlier| earlier.name.as_str() == name) {
-                found.push((path.clone(), self.place(field.name.start())));
+                let name = field.name.range();
+                found.push((path.clone(), self.place(name.start), self.skipped + name.end));
             }
             self.collect_repeated(&field.value, &path, found);
         }
+    }
+
+    fn span(&self, value: &Value<'_>) -> (Place, usize) {
+        let Range { start, end } = value.range();
+        let whole = value.as_object().is_none() && value.as_array().is_none();
+        (self.place(start), self.skipped + if whole { end } else { start + 1 })
     }
 
     fn place(&self, offset: usize) -> Place {

@@ -2,11 +2,12 @@
 
 use super::oddity::{self, Oddity};
 use super::satisfiable::never;
-use crate::engine::config::{Config, Text};
+use crate::engine::config::{Config, Limit, Text};
 use crate::engine::node::indexed;
+use crate::engine::past::Past;
 use crate::engine::slate::{self, Moment};
 use crate::engine::time::Millis;
-use crate::engine::{Engine, Journal, Plan};
+use crate::engine::{Belief, Engine, Journal, Plan, Slate};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -63,39 +64,63 @@ fn offers(plan: &Plan, now: Millis, found: &mut Vec<Oddity>) {
     }
 }
 
-/// Offers that are in no slate of a new visitor, whatever he is and wherever he stands: the engine itself is asked, for
-/// each persona in each stage, and for those of whom one of the two is not known.
-fn outranked(plan: &Plan, found: &mut Vec<Oddity>) {
-    let mut config = plan.config.clone();
-    // Here is asked what comes first, not what may be shown when.
-    for offer in &mut config.offers {
-        (offer.audience, offer.from, offer.until) = (None, None, None);
-        offer.limit = crate::engine::config::Limit::default();
+/// Visitors of whom nothing is known but who they are and where they stand: what a config offers them, whatever it says of
+/// when an offer may be shown.
+pub struct Strangers {
+    engine: Engine,
+    past: Past,
+    usual: Belief,
+}
+
+impl Strangers {
+    /// Those of this plan; none where it works only with its audiences and times.
+    pub fn of(plan: &Plan) -> Option<Self> {
+        let mut config = plan.config.clone();
+        // Here is asked what comes first, not what may be shown when.
+        for offer in &mut config.offers {
+            (offer.audience, offer.from, offer.until) = (None, None, None);
+            offer.limit = Limit::default();
+        }
+        config.panel.explore = 0.0;
+        let bare = Plan::new(config, Vec::new()).ok()?;
+        let engine = Engine::new(Arc::new(bare), Journal::default());
+        let (past, usual) = (engine.past(0), engine.belief(0));
+        Some(Strangers { engine, past, usual })
     }
-    config.panel.explore = 0.0;
-    let Ok(bare) = Plan::new(config, Vec::new()) else { return };
-    let engine = Engine::new(Arc::new(bare), Journal::default());
-    let bare = &engine.plan;
-    let past = engine.past(0);
-    let usual = engine.belief(0);
-    let moment = Moment { now: 0, seed: 0, slots: bare.config.panel.slots };
+
+    /// The slate for a persona, "other" after the last, in a stage; without one of them, for those of whom it is not known.
+    pub fn slate(&self, persona: Option<usize>, stage: Option<usize>) -> Slate {
+        let plan = &*self.engine.plan;
+        let sure = |at: usize, shares: &mut Vec<f64>| {
+            shares
+                .iter_mut()
+                .enumerate()
+                .for_each(|(it, share)| *share = f64::from(u8::from(it == at)));
+        };
+        let mut belief = self.usual.clone();
+        if let Some(persona) = persona {
+            sure(persona, &mut belief.personas);
+        }
+        if let Some(stage) = stage {
+            sure(stage, &mut belief.places.stages);
+            sure(plan.stages[stage].journey, &mut belief.places.journeys);
+        }
+        let moment = Moment { now: 0, seed: 0, slots: plan.config.panel.slots };
+        slate::choose(plan, &belief, &self.past, &[], &[], moment)
+    }
+}
+
+/// Offers that are in no slate of a stranger, whatever he is and wherever he stands: the engine itself is asked, for each
+/// persona in each stage, and for those of whom one of the two is not known.
+fn outranked(plan: &Plan, found: &mut Vec<Oddity>) {
+    let Some(strangers) = Strangers::of(plan) else { return };
+    let bare = &strangers.engine.plan;
     let mut seen = vec![false; bare.offers.len()];
     let mut slates = Vec::new();
-    let (personas, stages) = (usual.personas.len(), usual.places.stages.len());
-    let sure = |at: usize, all: usize| {
-        (0..all).map(|it| f64::from(u8::from(it == at))).collect::<Vec<_>>()
-    };
+    let (personas, stages) = (strangers.usual.personas.len(), strangers.usual.places.stages.len());
     for persona in (0..personas).map(Some).chain([None]) {
         for stage in (0..stages).map(Some).chain([None]) {
-            let mut belief = usual.clone();
-            if let Some(persona) = persona {
-                belief.personas = sure(persona, personas);
-            }
-            if let Some(stage) = stage {
-                belief.places.stages = sure(stage, stages);
-                belief.places.journeys = sure(bare.stages[stage].journey, bare.journeys.len());
-            }
-            let slate = slate::choose(bare, &belief, &past, &[], &[], moment);
+            let slate = strangers.slate(persona, stage);
             let picks: Vec<usize> = slate.picks.iter().map(|pick| pick.offer).collect();
             for pick in &picks {
                 seen[*pick] = true;

@@ -1,6 +1,6 @@
 //! What is in a file, before it is JSON: each kind of file that cannot be one has its own sentence.
 
-use crate::cli::lines::BOM;
+use super::lines::BOM;
 
 /// The largest file that is read, in bytes: a config of 5,000 offers has 2 MB.
 const LARGEST: usize = 5 * 1024 * 1024;

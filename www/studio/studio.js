@@ -1,0 +1,67 @@
+// The studio: what is written goes to the engine, and what the engine makes of it to the views. Nothing leaves the browser.
+
+import start from 'cairn-studio';
+import example from '../offers.json';
+import schema from '../cairn.schema.json';
+import { comparing } from './compare.js';
+import { covering } from './coverage.js';
+import { make } from './element.js';
+import { keepOffline } from './keep-offline.js';
+import { tabs } from './tabs.js';
+import { Config, check } from './version.js';
+import { walking } from './walk/walk.js';
+import { writing } from './write/write.js';
+
+/** Views are drawn anew once nobody types for so long, in milliseconds. */
+const REST = 150;
+
+const place = (name) => document.getElementById(name);
+
+/** What somebody starts with who has nothing yet. */
+const STARTER = `{
+  "$schema": "./cairn.schema.json",
+  "version": 1,
+  "locale": "en",
+  "personas": [],
+  "signals": [],
+  "offers": []
+}
+`;
+
+const run = async () => {
+    await start({ module_or_path: new URL(STUDIO_FILE, import.meta.url) });
+    let config;
+    let waiting;
+    const walk = walking(place('walk'));
+    const views = {
+        walk,
+        coverage: covering(place('coverage')),
+        compare: comparing(place('compare'), { walks: () => walk.walks() }),
+    };
+    let seen = 'walk';
+    const show = () => views[seen]?.update(config);
+
+    const changed = (text, { usable }) => {
+        clearTimeout(waiting);
+        document.body.classList.toggle('behind', !usable);
+        // The last version without errors stays in the views until there is another one.
+        if (!usable) return;
+        waiting = setTimeout(() => {
+            config?.free();
+            config = new Config(text);
+            show();
+        }, config ? REST : 0);
+    };
+    const write = writing(place('write'), { schema: JSON.parse(schema), check, starter: STARTER, example, changed });
+    tabs(document.querySelector('[role=tablist]'), (name) => {
+        seen = name;
+        if (config) show();
+    });
+    keepOffline(place('promise'));
+    return write;
+};
+
+run().catch((error) => {
+    const said = `The studio cannot run here: ${error.message}. It needs a browser with WebAssembly, of 2023 or newer.`;
+    document.querySelector('main').replaceChildren(make('p', { class: 'stopped', role: 'alert' }, said));
+});

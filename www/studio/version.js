@@ -1,0 +1,79 @@
+// A version of a config, as the engine reads it: plain objects instead of the module's texts.
+
+import { Version, check as checked, problems as found } from 'cairn-studio';
+
+/** All findings of a text: `{ usable, findings }`. */
+export const check = (text) => JSON.parse(checked(text, Date.now()));
+
+/** What is wrong with each of these values as an event: null for those that are one, else `[what, why, fix]`. */
+export const problemsOf = (events) => JSON.parse(found(JSON.stringify(events)));
+
+/** A config without errors. */
+export class Config {
+    #version;
+
+    /** Reads a text that `check` calls usable. `language`: that of the visitor's page; empty for the config's own. */
+    constructor(text, language = '') {
+        this.text = text;
+        this.language = language;
+        /** The config itself, as written. A byte order mark is none of JSON's. */
+        this.config = JSON.parse(text.replace(/^\ufeff/, ''));
+        this.#version = Version.of(text, language);
+    }
+
+    /** The personas, each with the name that people see. */
+    get personas() {
+        return listOf(this.config.personas).map(({ id, name }) => ({ id, name: this.say(name) || id }));
+    }
+
+    /** The stages of all journeys, each with the name that people see, and its journey's. */
+    get stages() {
+        const journeys = listOf(this.config.journeys);
+        if (!journeys.length) return USUAL.map((id) => ({ id, name: id, journey: '' }));
+        return journeys.flatMap((journey) => listOf(journey.stages).map(({ id, name }) => (
+            { id, name: this.say(name) || id, journey: journeys.length > 1 ? this.say(journey.name) || journey.id : '' }
+        )));
+    }
+
+    /** The offers as written, with title and text in one language. */
+    get offers() {
+        return listOf(this.config.offers).map((it) => ({ ...it, title: this.say(it.title), text: this.say(it.text) }));
+    }
+
+    /** A text for people in this version's language. */
+    say(text) {
+        if (!text || typeof text === 'string') return text ?? '';
+        const locale = this.config.locale || 'en';
+        return text[this.language] ?? text[this.language.split('-')[0]] ?? text[locale] ?? Object.values(text)[0] ?? '';
+    }
+
+    /** What is concluded and offered at a time (milliseconds since 1970) after these events. */
+    moment(events, now, seed) {
+        return JSON.parse(this.#version.moment(JSON.stringify(events), now, seed));
+    }
+
+    /** What was concluded at each of these events. */
+    course(events) {
+        return JSON.parse(this.#version.course(JSON.stringify(events)));
+    }
+
+    /** How many offers serve each persona in each stage: a row a stage. */
+    table() {
+        return JSON.parse(this.#version.table());
+    }
+
+    /** What is offered to somebody who surely is of a persona in a stage; of an empty id it is not known. */
+    cell(persona, stage) {
+        return JSON.parse(this.#version.cell(persona, stage)).slate ?? [];
+    }
+
+    /** Gives its memory back. It cannot be asked any more. */
+    free() {
+        this.#version.free();
+    }
+}
+
+/** The stages that are assumed where a config writes no journeys. */
+const USUAL = ['awareness', 'consideration', 'evaluation', 'purchase', 'onboarding', 'adoption', 'renewal', 'advocacy'];
+
+const listOf = (value) => (Array.isArray(value) ? value : []);
