@@ -8,7 +8,7 @@ use crate::engine::time::Millis;
 /// All findings of a text, as JSON.
 pub fn of(text: &str, now: Millis) -> String {
     let Checked { plan, findings, .. } = Checked::of(text.as_bytes(), now);
-    let mut units = Units { text, bytes: 0, units: 0 };
+    let mut units = Units { text, bytes: 0, counted: 0 };
     json::object(|json| {
         json.key("usable").flag(plan.is_some());
         json.key("findings").list(&findings, |json, found| {
@@ -40,7 +40,7 @@ fn count(json: &mut Writer, key: &str, count: usize) {
 struct Units<'t> {
     text: &'t str,
     bytes: usize,
-    units: usize,
+    counted: usize,
 }
 
 impl Units<'_> {
@@ -48,12 +48,12 @@ impl Units<'_> {
         let byte = byte.min(self.text.len());
         let units = |text: Option<&str>| text.unwrap_or_default().encode_utf16().count();
         if byte >= self.bytes {
-            self.units += units(self.text.get(self.bytes..byte));
+            self.counted += units(self.text.get(self.bytes..byte));
         } else {
-            self.units -= units(self.text.get(byte..self.bytes));
+            self.counted -= units(self.text.get(byte..self.bytes));
         }
         self.bytes = byte;
-        self.units
+        self.counted
     }
 }
 
@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn places_are_counted_as_javascript_counts_them() {
-        let mut units = Units { text: "aé😀b", bytes: 0, units: 0 };
+        let mut units = Units { text: "aé😀b", bytes: 0, counted: 0 };
         assert_eq!([1, 3, 7, 8, 3, 0, 99].map(|byte| units.at(byte)), [1, 2, 4, 5, 2, 0, 5]);
     }
 

@@ -15,6 +15,9 @@ import { writing } from './write/write.js';
 /** Views are drawn anew once nobody types for so long, in milliseconds. */
 const REST = 150;
 
+const BEHIND = 'The text has errors just now. The views still show the version before them.';
+const NOTHING = 'The text has errors: there is nothing to see in the views until they are mended.';
+
 const place = (name) => document.getElementById(name);
 
 /** What somebody starts with who has nothing yet. */
@@ -32,7 +35,18 @@ const run = async () => {
     await start({ module_or_path: new URL(STUDIO_FILE, import.meta.url) });
     let config;
     let waiting;
-    const walk = walking(place('walk'));
+    let language = '';
+    const read = (text) => {
+        config?.free();
+        config = new Config(text, language);
+        show();
+    };
+    const walk = walking(place('walk'), {
+        speak(chosen) {
+            language = chosen;
+            read(config.text);
+        },
+    });
     const views = {
         walk,
         coverage: covering(place('coverage')),
@@ -43,14 +57,10 @@ const run = async () => {
 
     const changed = (text, { usable }) => {
         clearTimeout(waiting);
-        document.body.classList.toggle('behind', !usable);
         // The last version without errors stays in the views until there is another one.
+        place('behind').textContent = usable ? '' : config ? BEHIND : NOTHING;
         if (!usable) return;
-        waiting = setTimeout(() => {
-            config?.free();
-            config = new Config(text);
-            show();
-        }, config ? REST : 0);
+        waiting = setTimeout(read, config ? REST : 0, text);
     };
     const write = writing(place('write'), { schema: JSON.parse(schema), check, starter: STARTER, example, changed });
     tabs(document.querySelector('[role=tablist]'), (name) => {

@@ -1,0 +1,94 @@
+// What the engine believes: bars for now, columns for the way there.
+
+import { draw, make, percent } from '../element.js';
+
+/** What a movement means, for people. */
+const MOVEMENTS = {
+    advancing: 'goes forward in the journey',
+    exploring: 'looks around',
+    looping: 'goes round and round between the same pages',
+    stalled: 'hesitates: a form left half-way, or minutes without a step',
+    returning: 'is back after a day or more',
+    customer: 'is a customer already',
+};
+
+const OTHER = 'other';
+const hue = (place, id) => `var(--hue-${id === OTHER ? OTHER : place % 8 + 1})`;
+
+/** So many signals are named at first. */
+const FEW = 8;
+
+export const believing = (place, goTo) => {
+    const moves = make('p', {});
+    const rows = { personas: make('div', { class: 'bars' }), stages: make('div', { class: 'bars' }) };
+    const charts = { personas: make('div', { class: 'course' }), stages: make('div', { class: 'course' }) };
+    const evidence = make('details', { class: 'more' });
+    const half = (title, key) => make('div', { class: 'half' }, make('h3', {}, title), rows[key], charts[key]);
+    place.append(make('h2', {}, 'What is concluded'), moves, make('div', { class: 'halves' }, half('Who it is', 'personas'), half('Where in the journey', 'stages')), evidence);
+
+    return {
+        /** `moment`: of now; `course`: at each step; `done`: the step that is looked at. */
+        update(config, moment, course, done) {
+            const names = {
+                personas: [...config.personas, { id: OTHER, name: 'Somebody else' }],
+                stages: config.stages,
+            };
+            moves.replaceChildren('The visitor ', make('b', {}, MOVEMENTS[moment.movement] ?? moment.movement), moment.said ? ', and said who he is' : '', '.');
+            for (const key of Object.keys(rows)) {
+                rows[key].replaceChildren(...names[key].map(({ id, name }, place) => bar(name, moment[key][id] ?? 0, hue(place, id))));
+                charts[key].replaceChildren(...columns(names[key], course.map((at) => at[key]), done, goTo));
+            }
+            tell(evidence, config, moment.evidence);
+        },
+    };
+};
+
+const bar = (name, share, colour) => make('div', { class: 'bar' },
+    make('span', {}, name),
+    make('i', { 'aria-hidden': 'true' }, make('i', { style: { 'inline-size': `${share * 100}%`, background: colour } })),
+    make('b', {}, percent(share)));
+
+const HEIGHT = 64;
+/** How wide all columns are together, and each at least and at most, with the room after it. */
+const ALL = 280;
+const [LEAST, MOST] = [8, 28];
+
+/** A column a step, its parts as high as the shares; the step that is looked at stands out. */
+const columns = (names, course, done, goTo) => {
+    if (course.length < 2) return [];
+    const each = Math.max(LEAST, Math.min(MOST, Math.floor(ALL / course.length)));
+    const width = course.length * each;
+    const column = (shares, step) => {
+        let top = HEIGHT;
+        const parts = names.map(({ id }, place) => {
+            const high = (shares[id] ?? 0) * HEIGHT;
+            top -= high;
+            return draw('rect', { x: step * each, y: top, width: each - 2, height: high, fill: hue(place, id), opacity: step < done ? 1 : 0.35 });
+        });
+        const [lead, share] = Object.entries(shares).reduce((best, next) => (next[1] > best[1] ? next : best));
+        const name = names.find(({ id }) => id === lead)?.name ?? lead;
+        const mark = step + 1 === done && draw('rect', { x: step * each, y: HEIGHT + 3, width: each - 2, height: 3, fill: 'currentColor' });
+        return draw('g', { onclick: () => goTo(step + 1) }, draw('title', {}, `Step ${step + 1}: ${name} ${percent(share)}`), parts, mark);
+    };
+    const leads = course.map((shares) => Object.entries(shares).reduce((best, next) => (next[1] > best[1] ? next : best))[0]);
+    const turns = leads.filter((lead, step) => step && lead !== leads[step - 1]).length;
+    const label = `Over ${course.length} steps; the leader changed ${turns === 1 ? 'once' : `${turns} times`}`;
+    return [draw('svg', { viewBox: `0 0 ${width} ${HEIGHT + 7}`, width, height: HEIGHT + 7, role: 'img', 'aria-label': label }, course.map(column))];
+};
+
+/** The signals that held, the loudest first, and what each says. */
+const tell = (place, config, evidence) => {
+    const open = place.open;
+    const size = ({ personas, stages, journeys = {} }) => [personas, stages, journeys].flatMap(Object.values).reduce((sum, share) => sum + Math.abs(share), 0);
+    const sorted = [...evidence].sort((one, other) => size(other) - size(one));
+    const name = (kind, id) => config[kind].find((it) => it.id === id)?.name ?? id;
+    const says = (kind, shares = {}) => Object.entries(shares).map(([id, share]) => make('span', { class: 'says' }, share < 0 ? 'against ' : 'for ', name(kind, id), ` (${percent(Math.abs(share))} of that)`));
+    const row = (held) => make('li', {}, make('code', {}, held.signal), make('span', { class: 'note' }, ` weight ${held.weight.toFixed(2)} `), says('personas', held.personas), says('stages', held.stages));
+    const shown = sorted.slice(0, FEW);
+    const rest = sorted.slice(FEW);
+    place.replaceChildren(
+        make('summary', {}, `From what: ${evidence.length === 1 ? 'one signal' : `${evidence.length} signals`}`),
+        make('ul', { class: 'evidence' }, shown.map(row), rest.length > 0 && make('li', { class: 'note' }, `and ${rest.length} quieter ones: ${rest.map(({ signal }) => signal).join(', ')}`)));
+    place.open = open;
+    place.hidden = !evidence.length;
+};

@@ -1,0 +1,149 @@
+// A walk: what a visitor does, step by step, in a time of its own. Steps may be looked at again; what is done there starts a new
+// way from there.
+
+const SECOND = 1000;
+/** From the end of one thing to the next one, in milliseconds. */
+const BETWEEN = 2 * SECOND;
+
+/** How a page is read: seconds of engaged time, and how much of it was seen. */
+export const READING = {
+    glance: { says: 'glances at it', engaged: 3, scrolled: 0.1 },
+    read: { says: 'reads it', engaged: 40, scrolled: 0.8 },
+    study: { says: 'studies it', engaged: 180, scrolled: 1 },
+};
+
+/** Words as the engine takes them off a title: in lower case, without what is no letter and no digit. */
+const wordsOf = (text) => [...new Set(text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean))];
+
+/** What decides about exploring: the same at the same page of every walk. */
+const seedOf = (views) => (views * 2_654_435_761) % 2 ** 32;
+
+/** The kind of an event: `page`, `search`, … */
+export const kindOf = (event) => Object.keys(event).find((key) => key !== 'at' && key !== 'visitor');
+
+export class Journey {
+    /** `start`: when the visitor comes, in milliseconds since 1970. */
+    constructor(start = Date.now()) {
+        this.start = start;
+        /** `{ at, now, seed, events, wait? }`: when it began, when it is looked at, and the events that it adds. */
+        this.steps = [];
+        /** How many of the steps are done at the moment that is looked at. */
+        this.done = 0;
+    }
+
+    /** A walk of these events of a journal. What was seen belongs to the step before. */
+    static of(events) {
+        const sorted = [...events].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+        const journey = new Journey(sorted.length ? Date.parse(sorted[0].at) : Date.now());
+        for (const { visitor, ...event } of sorted) {
+            if (event.impression && journey.steps.length) journey.note(event);
+            else journey.#take(event, Date.parse(event.at));
+        }
+        return journey;
+    }
+
+    /** A walk as `JSON.stringify` writes one; nothing where it is none. */
+    static from({ start, steps, done } = {}) {
+        if (typeof start !== 'number' || !Array.isArray(steps)) return undefined;
+        const journey = Object.assign(new Journey(start), { steps });
+        journey.goTo(done);
+        return journey;
+    }
+
+    /** The time that is looked at, in milliseconds since 1970. */
+    get now() {
+        return this.done ? this.steps[this.done - 1].now : this.start;
+    }
+
+    get seed() {
+        return this.done ? this.steps[this.done - 1].seed : seedOf(1);
+    }
+
+    /** All events up to the moment that is looked at. */
+    get events() {
+        return this.eventsUpTo(this.done);
+    }
+
+    get atEnd() {
+        return this.done === this.steps.length;
+    }
+
+    /** The page that the visitor is on: its event's `page`, if there was one. */
+    get page() {
+        return this.events.findLast(({ page }) => page)?.page;
+    }
+
+    eventsUpTo(count) {
+        return this.steps.slice(0, count).flatMap(({ events }) => events);
+    }
+
+    /** A page is viewed. `words` are those of its heading and description; those of the title come by themselves. */
+    visit({ url, title = '', words = '' }, { engaged, scrolled }, referrer) {
+        const from = referrer ?? this.page?.url ?? '';
+        const page = { url, title, referrer: from, words: wordsOf(`${title} ${words}`), engaged, scrolled };
+        this.#do({ page });
+    }
+
+    /** Anything else: `{ search: { query } }`, `{ event: { name } }`, … */
+    act(what) {
+        this.#do(what);
+    }
+
+    /** Nothing happens for so long, in milliseconds. `says`: how that is called. */
+    wait(span, says) {
+        this.#cut();
+        const at = this.now + span;
+        this.steps.push({ at, now: at, seed: this.seed, events: [], wait: says });
+        this.done = this.steps.length;
+    }
+
+    /** Adds an event to the last step: what was seen there. To a step that is only looked at again nothing is added. */
+    note(event) {
+        if (this.atEnd && this.done) this.steps.at(-1).events.push({ at: written(this.now), ...event });
+    }
+
+    goTo(done) {
+        this.done = Math.max(0, Math.min(done, this.steps.length));
+    }
+
+    /** Takes a step out, by its place from 0. */
+    remove(place) {
+        this.steps.splice(place, 1);
+        this.goTo(this.done > place ? this.done - 1 : this.done);
+    }
+
+    /** From now on these are the events up to here, as the visitor has changed them. Silences stay where they were. */
+    replace(events) {
+        const other = Journey.of(events);
+        const silences = this.steps.slice(0, this.done).filter(({ wait }) => wait);
+        other.steps = [...other.steps, ...silences].sort((one, two) => one.at - two.at);
+        this.steps = other.steps;
+        this.done = this.steps.length;
+    }
+
+    /** The events of all steps, a line of JSON each: a journal as `cairn replay` reads it. */
+    lines() {
+        return this.eventsUpTo(this.steps.length).map((event) => `${JSON.stringify(event)}\n`).join('');
+    }
+
+    #cut() {
+        this.steps.length = this.done;
+    }
+
+    #do(what) {
+        this.#cut();
+        const at = this.done ? this.now + BETWEEN : this.start;
+        this.#take({ at: written(at), ...what }, at);
+    }
+
+    #take(event, at) {
+        const views = this.steps.filter(({ events: [first] }) => first?.page).length + (event.page ? 1 : 0);
+        // A page is looked at when it has been read.
+        const now = at + (event.page?.engaged ?? 0) * SECOND;
+        this.steps.push({ at, now, seed: seedOf(Math.max(1, views)), events: [event] });
+        this.done = this.steps.length;
+    }
+}
+
+/** A time as journals have it. */
+export const written = (at) => new Date(at).toISOString().replace(/\.000Z$/, 'Z');

@@ -1,0 +1,31 @@
+// The walks that stay: the one that is walked, over a reload; and those that were kept, to walk on or to compare versions on.
+
+import { make } from '../element.js';
+import { Journey } from './journey.js';
+
+const KEY = 'cairn-studio-walks';
+
+/** What was kept: `{ journey, others: [{ name, journey }] }`. Storage may be blocked, or hold what an older studio wrote. */
+export const stored = () => {
+    try {
+        const { journey, others } = JSON.parse(localStorage.getItem(KEY)) ?? {};
+        const walks = (Array.isArray(others) ? others : []).map(({ name, journey }) => ({ name: String(name), journey: Journey.from(journey) }));
+        return { journey: Journey.from(journey), others: walks.filter(({ journey }) => journey) };
+    } catch {
+        return { others: [] };
+    }
+};
+
+/** Keeps them. What does not fit, or may not be stored, is there until the page is left. */
+export const store = (walks) => {
+    try {
+        localStorage.setItem(KEY, JSON.stringify(walks));
+    } catch {
+        // Nothing is lost but the reload.
+    }
+};
+
+/** The list of kept walks: `open(walk)` walks on there, `drop(walk)` forgets it. */
+export const listOf = (walks, { open, drop }) => make('ul', { class: 'kept' }, walks.map((walk) => make('li', {},
+    make('button', { type: 'button', class: 'quiet', onclick: () => open(walk) }, walk.name),
+    make('button', { type: 'button', class: 'quiet out', 'aria-label': `Forget: ${walk.name}`, title: 'Forget', onclick: () => drop(walk) }, '×'))));

@@ -1,0 +1,59 @@
+// For each offer: why it is on the slate, or why not.
+
+import { make, percent } from '../element.js';
+
+/** The rules that leave an offer out, in words. `offer` is as written in the config. */
+const RULES = {
+    'not-yet': ({ from }) => `its time comes on ${from}`,
+    over: ({ until }) => `its time was over on ${until}`,
+    'this-page': () => 'it leads to the page that the visitor is on',
+    dismissed: ({ hideAfter }) => `the visitor said “not for me”; it rests for ${hideAfter?.dismissal ?? 30} days`,
+    clicked: ({ hideAfter }) => `the visitor clicked it; it rests for ${hideAfter?.click} days`,
+    capped: ({ limit }) => `it was seen as often as its limit allows (${limited(limit)})`,
+    audience: ({ audience }) => `its audience is another; this has not held for the visitor: ${JSON.stringify(audience)}`,
+    'same-url': () => 'another offer on the slate leads to the same place',
+};
+
+const limited = ({ impressions, perDays, perSession } = {}) => [
+    impressions !== undefined && `${impressions} times${perDays === undefined ? '' : ` in ${perDays} days`}`,
+    perSession !== undefined && `${perSession} times a visit`,
+].filter(Boolean).join(', ');
+
+/** So many that did not make it are shown at first. */
+const FEW = 6;
+
+export const reasoning = (place) => {
+    const heading = make('h2', {}, 'Why these, and why not the others');
+    const on = make('ol', { class: 'reasons' });
+    const off = make('ul', { class: 'reasons off' });
+    const rest = make('details', { class: 'more' });
+    place.append(heading, on, make('h3', {}, 'Not on the slate'), off, rest);
+
+    return {
+        update(config, { slate, ranking, leftOut }) {
+            const offer = (id) => config.offers.find((it) => it.id === id) ?? { title: id };
+            const card = (id, share, ...said) => make('li', {},
+                make('div', { class: 'row' }, make('b', {}, offer(id).title), make('code', {}, id), share !== undefined && make('span', { class: 'fit', title: 'the probability that it serves this visitor now' }, `serves ${percent(share)}`)),
+                said);
+            on.replaceChildren(...slate.map((pick) => card(pick.offer, pick.fit,
+                make('p', {}, `${pick.because.join('. ')}.`),
+                pick.propensity < 1 && make('p', { class: 'note' }, `The last place explores: with a probability of ${percent(pick.propensity)} this offer stands there, else another.`))));
+            if (!slate.length) on.append(make('li', { class: 'note' }, 'Nothing may be offered just now; the panel shows the page’s own links.'));
+
+            const least = Math.min(...slate.map(({ fit }) => fit));
+            const held = new Set(slate.map((pick) => pick.offer));
+            const behind = ranking.map((pick, place) => ({ ...pick, place: place + 1 })).filter((pick) => !held.has(pick.offer));
+            const outranked = behind.map((pick) => card(pick.offer, pick.fit, make('p', {},
+                `Comes in place ${pick.place} of ${ranking.length}; there is room for ${slate.length}.`,
+                pick.fit > least ? ' By itself it serves as well as one of them, but whom it serves, those before it serve already.' : '')));
+            const ruled = Object.entries(leftOut).map(([id, rule]) => card(id, undefined, make('p', {}, `May not be shown: ${RULES[rule]?.(offer(id)) ?? rule}.`)));
+            const all = [...outranked, ...ruled];
+            off.replaceChildren(...all.slice(0, FEW));
+            const open = rest.open;
+            rest.replaceChildren(make('summary', {}, `${all.length - FEW} more`), make('ul', { class: 'reasons off' }, all.slice(FEW)));
+            rest.hidden = all.length <= FEW;
+            rest.open = open;
+            if (!all.length) off.append(make('li', { class: 'note' }, 'Every offer is on it.'));
+        },
+    };
+};

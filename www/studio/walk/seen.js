@@ -1,0 +1,116 @@
+// The real panel, as the visitor sees it: the module that pages get, in a page that is the walk's.
+
+import { make } from '../element.js';
+import { written } from './journey.js';
+
+/** The panel's module, fetched once. */
+let module;
+const load = () => (module ??= (async () => {
+    const at = (ending) => new URL(`${PANEL_FILE}.${ending}`, import.meta.url);
+    const panel = await import(at('js').href);
+    await panel.default(fetch(at('wasm')));
+    return panel;
+})());
+
+const fetched = async (url) => {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`${url} is not there`);
+    return response;
+};
+
+/**
+ * `walk()` gives the walk now: `{ config, journey, moment, origin }`. `tell(what)` hears what the visitor does in the panel:
+ * an event, `{ follow: link }`, `{ replace: events }`, or `{ seen: impression }`.
+ */
+export const seeing = (place, { walk, tell }) => {
+    const frame = make('div', { class: 'page' });
+    const about = make('p', { class: 'note' });
+    place.append(make('h2', {}, 'What the visitor sees'), about, frame);
+    let panel;
+    let words;
+    let spoken;
+    let shownFor;
+
+    // A walk has a time and a site of its own; the panel reads the clock and the address of the page that it is in.
+    const moved = (event) => {
+        const { journey, origin } = walk();
+        const at = written(Date.parse(event.at) + Date.now() - journey.now);
+        const here = (url) => (url?.startsWith(`${origin}/`) ? location.origin + url.slice(origin.length) : url);
+        return event.page ? { ...event, at, page: { ...event.page, url: here(event.page.url) } } : { ...event, at };
+    };
+
+    const api = {
+        journal(changed) {
+            const { journey } = walk();
+            const own = journey.events;
+            const given = own.map(moved);
+            if (!changed) return given;
+            // What was left stays as it was; what is new comes as it is.
+            const known = given.map((event) => JSON.stringify(event));
+            tell({ replace: changed.map((event) => own[known.indexOf(JSON.stringify(event))] ?? event) });
+            return api.journal();
+        },
+        belief: () => walk().moment,
+        slate: () => walk().moment.shown,
+        persona: (id) => tell({ persona: { is: id } }),
+        event: (name) => tell({ event: { name } }),
+        pause: () => false,
+        forget: () => tell({ replace: [] }),
+    };
+
+    const hear = (outcome) => {
+        const [[name, detail]] = Object.entries(outcome);
+        if (name === 'impression') {
+            const { slate } = walk().moment;
+            const offers = slate.filter(({ offer }) => detail.offers.includes(offer)).map(({ offer, propensity }) => ({ id: offer, propensity }));
+            tell({ seen: { slate: detail.slate, offers } });
+        } else if (['click', 'dismissal', 'feedback', 'search', 'persona'].includes(name)) tell({ [name]: detail });
+        // Links lead on in the walk, not away from the studio.
+        return name !== 'click' && name !== 'handoff';
+    };
+
+    frame.addEventListener('click', (event) => {
+        const link = event.composedPath().find((it) => it instanceof HTMLAnchorElement && it.href);
+        if (!link || link.href.startsWith('blob:')) return;
+        event.preventDefault();
+        tell({ follow: link.href });
+    });
+
+    const shown = () => {
+        const { config, moment } = walk();
+        return { ...moment.shown, placement: 'inline', offers: moment.shown.offers, theme: config.config.panel?.theme ?? 'auto' };
+    };
+
+    const mount = async (view) => {
+        const module = await load();
+        const { config } = walk();
+        const language = config.language || config.config.locale || 'en';
+        if (spoken !== language) words = await module.words([language], fetched).catch(() => undefined);
+        spoken = language;
+        // Meanwhile the walk may have gone on.
+        if (view !== shownFor) return;
+        panel?.unmount();
+        const host = make('cairn-panel', { placement: 'inline', lang: language });
+        frame.replaceChildren(host);
+        const site = { api, config: config.config, base: '/', words, language };
+        panel = module.mount(host.attachShadow({ mode: 'open' }), shown(), hear, site);
+    };
+
+    return {
+        /** `fresh`: another page is shown, or the same one again: a page comes with a panel of its own. */
+        update(fresh) {
+            const { journey, config, moment } = walk();
+            const page = journey.page;
+            about.textContent = page ? `On “${page.title || page.url}”, ${when(journey.now)}` : `Before the first page, ${when(journey.now)}`;
+            if (!moment.shown.offers.length) about.textContent += '. Nothing is offered: the page shows its own links.';
+            frame.lang = config.language || config.config.locale || 'en';
+            if (fresh || !panel) {
+                shownFor = {};
+                return mount(shownFor);
+            }
+            panel.show(shown());
+        },
+    };
+};
+
+const when = (at) => new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
