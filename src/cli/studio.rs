@@ -94,7 +94,7 @@ pub fn build(out: &Path, parts: &Parts, panel: &Finished) -> Result<Vec<Size>> {
     beside("index.html", page.as_bytes())?;
     let version = fingerprint(&[page.as_bytes(), files.concat().as_bytes()]);
     // The page under the name by which it is asked for.
-    files.push(String::new());
+    files.push("./".into());
     let offline = bundled(
         &source.join("offline.js"),
         &[

@@ -1,6 +1,5 @@
 // A walk as a file: kept as a journey that tests can use, or brought from what a visitor exported.
 
-import { problemsOf } from '../version.js';
 import { pathOf } from './steps.js';
 
 /** No journal of a visitor is so long, in bytes. */
@@ -35,9 +34,10 @@ const likeliest = (shares) => Object.entries(shares).reduce((best, next) => (nex
 
 /**
  * The visitors of a journal: `{ visitors: [{ id, events }], left: [sentence] }`. It may be an event a line, a list, or what the
- * panel's own "take it along" writes. `left` says what was left out.
+ * panel's own "take it along" writes. `left` says what was left out. `problemsOf` asks the engine of each value whether it is an
+ * event.
  */
-export const read = (text) => {
+export const read = (text, problemsOf) => {
     const left = [];
     if (text.length > LARGEST) return { visitors: [], left: ['The file is larger than 5 MB: cut out one visitor’s lines.'] };
     const values = valuesOf(text.replace(/^\ufeff/, ''), left);

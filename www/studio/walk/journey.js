@@ -5,6 +5,9 @@ const SECOND = 1000;
 /** From the end of one thing to the next one, in milliseconds. */
 const BETWEEN = 2 * SECOND;
 
+/** After so long a silence a visit is over: who comes then comes by himself. */
+const VISIT = 30 * 60 * SECOND;
+
 /** How a page is read: seconds of engaged time, and how much of it was seen. */
 export const READING = {
     glance: { says: 'glances at it', engaged: 3, scrolled: 0.1 },
@@ -77,9 +80,9 @@ export class Journey {
         return this.steps.slice(0, count).flatMap(({ events }) => events);
     }
 
-    /** A page is viewed. `words` are those of its heading and description; those of the title come by themselves. */
+    /** A page is viewed, from the page before unless a referrer is given. `words` are those of its heading and description; those of the title come by themselves. */
     visit({ url, title = '', words = '' }, { engaged, scrolled }, referrer) {
-        const from = referrer ?? this.page?.url ?? '';
+        const from = referrer ?? (this.now - this.#lastView < VISIT ? this.page.url : '');
         const page = { url, title, referrer: from, words: wordsOf(`${title} ${words}`), engaged, scrolled };
         this.#do({ page });
     }
@@ -124,6 +127,11 @@ export class Journey {
     /** The events of all steps, a line of JSON each: a journal as `cairn replay` reads it. */
     lines() {
         return this.eventsUpTo(this.steps.length).map((event) => `${JSON.stringify(event)}\n`).join('');
+    }
+
+    /** When the last page was looked at. */
+    get #lastView() {
+        return this.steps.slice(0, this.done).findLast(({ events: [first] }) => first?.page)?.now ?? -Infinity;
     }
 
     #cut() {

@@ -1,6 +1,7 @@
 // A walk: click through the site as a visitor would, and see at each step what is concluded, what is offered, and why.
 
 import { field, make } from '../element.js';
+import { problemsOf } from '../version.js';
 import { believing } from './belief.js';
 import { doing } from './doing.js';
 import { download, expectedOf, read } from './file.js';
@@ -51,7 +52,7 @@ export const walking = (place, { speak }) => {
         },
         load: async (file) => {
             if (!file) return;
-            const { visitors, left } = read(await file.text());
+            const { visitors, left } = read(await file.text(), problemsOf);
             const take = ({ id, events }) => go(() => {
                 journey = Journey.of(events);
                 steps.say([`${events.length} event${events.length === 1 ? '' : 's'} of ${id ? `visitor ${id}` : 'a visitor'} from ${file.name}.`, ...told(left)].join(' '));
@@ -95,8 +96,9 @@ export const walking = (place, { speak }) => {
         const before = journey.page;
         const [done, was] = [journey.done, journey];
         change();
-        const back = journey.done <= done || was !== journey;
-        show(back || journey.page !== before);
+        // A page has a panel of its own; so has a visitor who was away.
+        const other = journey.done <= done || was !== journey || journey.steps[journey.done - 1]?.wait;
+        show(other || journey.page !== before);
     };
 
     const show = (fresh) => {

@@ -1,0 +1,112 @@
+// The studio, opened for a test, and what tests do in it.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { By } from 'selenium-webdriver';
+import { root } from './serve.js';
+
+const axe = await readFile(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
+
+/** Opens the studio of a served demo: `const studio = await openStudio(browser, site)`. */
+export async function openStudio(browser, site) {
+    await browser.visit(new URL('/studio/', site.url).href);
+    await browser.until('the studio shows its pages', () => document.querySelectorAll('.pages button').length);
+    return new Studio(browser);
+}
+
+class Studio {
+    constructor(browser) {
+        this.browser = browser;
+    }
+
+    /** Views a page of the list, by its path, and waits for the panel of that page. */
+    async views(path) {
+        const { browser } = this;
+        await browser.run(() => document.querySelector('.trail [aria-current]')?.toggleAttribute('data-before', true));
+        await browser.run(path => {
+            const page = [...document.querySelectorAll('.pages button')].find(it => it.querySelector('small').textContent === path);
+            if (!page) throw new Error(`no page ${path} among the pages`);
+            page.click();
+        }, path);
+        await browser.until(`${path} is the last step`, path => {
+            const step = document.querySelector('.trail [aria-current]:not([data-before])');
+            return step?.textContent.includes(path);
+        }, path);
+        await this.settles();
+    }
+
+    /** Presses the button with this text. */
+    async presses(text, within = 'body') {
+        const done = await this.browser.run((text, within) => {
+            const buttons = [...document.querySelector(within).querySelectorAll('button, summary')];
+            const button = buttons.find(it => it.checkVisibility() && it.textContent.trim() === text);
+            button?.click();
+            return Boolean(button);
+        }, text, within);
+        assert.ok(done, `there is no button "${text}"`);
+        await this.settles();
+    }
+
+    /** Waits until the panel shows the slate that the reasons are about. */
+    async settles() {
+        await this.browser.until('the panel shows the slate', () => {
+            const root = document.querySelector('cairn-panel')?.shadowRoot;
+            const shown = [...root?.querySelectorAll('[part~=card] [part~=title]') ?? []].map(it => it.textContent.trim());
+            const told = [...document.querySelectorAll('ol.reasons b')].map(it => it.textContent.trim());
+            // On one page the panel keeps its offers in their order.
+            return root && shown.sort().join() === told.sort().join();
+        });
+    }
+
+    /** The titles on the slate. */
+    async slate() {
+        return this.browser.run(() => [...document.querySelectorAll('ol.reasons b')].map(it => it.textContent));
+    }
+
+    /** The shares of the personas as they are shown, in percent. */
+    async personas() {
+        return this.browser.run(() => Object.fromEntries([...document.querySelectorAll('.believes .half:first-child .bar')]
+            .map(bar => [bar.querySelector('span').textContent, Number.parseInt(bar.querySelector('b').textContent)])));
+    }
+
+    /** The steps, in words. */
+    async steps() {
+        return this.browser.run(() => [...document.querySelectorAll('.trail .step span')].map(it => it.textContent));
+    }
+
+    /** Files that are handed to the user from now on: `{ name: text }`, asked for in the end. */
+    async catchesFiles() {
+        await this.browser.run(() => {
+            window.handed = {};
+            const blobs = new Map();
+            const create = URL.createObjectURL;
+            URL.createObjectURL = (blob) => {
+                const url = create.call(URL, blob);
+                blobs.set(url, blob);
+                return url;
+            };
+            HTMLAnchorElement.prototype.click = function () {
+                const blob = blobs.get(this.href);
+                window.handed[this.download] = blob.text();
+            };
+        });
+        return () => this.browser.run(async () => Object.fromEntries(await Promise.all(Object.entries(window.handed).map(async ([name, text]) => [name, await text]))));
+    }
+
+    /** Chooses a file where a view asks for one. */
+    async chooses(path, within) {
+        await this.browser.driver.findElement(By.css(`${within} input[type=file]`)).sendKeys(path);
+    }
+
+    /** What axe-core has to say against the page as it is now. */
+    async isAccessible(state) {
+        const { browser } = this;
+        await browser.devtools('Runtime.evaluate', { expression: axe });
+        const found = await browser.run(async () => {
+            await Promise.all(document.getAnimations().map(({ finished }) => finished));
+            const { violations } = await axe.run(document);
+            return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`));
+        });
+        assert.deepEqual(found, [], state);
+    }
+}
