@@ -122,6 +122,7 @@ test('where a visitor comes from, what he searches and what the site tells are e
     }, form, values);
     await fills('Search the site', { query: 'audit log' });
     await fills('Something the site tells', { name: 'login', as: 'event' });
+    await studio.settles();
     await fills('Use a form', { id: 'demo', did: 'abandon' });
     await fills('View any page', { url: '/anything?secret=1', title: 'Anything', words: 'saml' });
     await studio.settles();

@@ -83,22 +83,22 @@ export const walking = (place, { speak }) => {
                 steps.update(journey, config);
                 keepAll();
             } else if (what.follow) acts.follow(what.follow);
-            else if (what.replace) go(() => journey.replace(what.replace));
-            else go(() => journey.act(what));
+            else if (what.replace) go(() => journey.replace(what.replace), true);
+            else go(() => journey.act(what), true);
         },
     });
     sees.append(field('In', languages));
     const bars = believing(believes, (done) => go(() => journey.goTo(done)));
     const why = reasoning(reasons);
 
-    /** Does something with the walk, and shows what comes of it. */
-    const go = (change) => {
+    /**
+     * Does something with the walk, and shows what comes of it. A panel in use stays as it is while the page is viewed: what is
+     * done in it must not replace it.
+     */
+    const go = (change, inPanel = false) => {
         const before = journey.page;
-        const [done, was] = [journey.done, journey];
         change();
-        // A page has a panel of its own; so has a visitor who was away.
-        const other = journey.done <= done || was !== journey || journey.steps[journey.done - 1]?.wait;
-        show(other || journey.page !== before);
+        show(!inPanel || journey.page !== before);
     };
 
     const show = (fresh) => {
