@@ -152,25 +152,23 @@ impl Engine {
 
     /// [`Engine::belief`] and [`Engine::slate`] in one.
     pub fn answer(&self, now: Millis, seed: u64) -> (Belief, Slate) {
-        self.chosen(now, seed, self.plan.config.panel.slots * self.panels)
-    }
-
-    /// All offers that may be shown now, in the order in which they would come onto a slate with room for all of them.
-    #[cfg(any(feature = "cli", feature = "studio"))]
-    pub fn ranking(&self, now: Millis) -> Slate {
-        // A slot more than there are offers: the last one, which may explore, stays empty.
-        self.chosen(now, 0, self.plan.offers.len() + 1).1
-    }
-
-    fn chosen(&self, now: Millis, seed: u64, slots: usize) -> (Belief, Slate) {
         let (belief, memory) = self.read(now);
         let events = self.journal.events();
         let past = Past::of(&self.plan, &memory.log, events, now, self.live);
         let met = &memory.state.met;
-        let moment = Moment { now, seed, slots };
+        let moment = Moment { now, seed, slots: self.plan.config.panel.slots * self.panels };
         let slate = slate::choose(&self.plan, &belief, &past, events, met, moment);
         drop(memory);
         (belief, slate)
+    }
+
+    /// All offers that may be shown now, in the order in which they would come onto a slate with room for all of them, each
+    /// with its fit. Not for a page.
+    #[cfg(any(feature = "cli", feature = "studio"))]
+    pub fn ranking(&self, now: Millis) -> Vec<(usize, f64)> {
+        let (belief, memory) = self.read(now);
+        let past = Past::of(&self.plan, &memory.log, self.journal.events(), now, self.live);
+        slate::ranking(&self.plan, &belief, &past, &memory.state.met, now)
     }
 
     /// What the journal says of offers and pages. Not for a page.

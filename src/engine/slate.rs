@@ -62,6 +62,24 @@ pub struct Moment {
     pub slots: usize,
 }
 
+/// All offers that may be shown at this time, in the order in which they would come onto a slate with room for all of them, each
+/// with its fit.
+#[cfg(any(feature = "cli", feature = "studio"))]
+pub fn ranking(
+    plan: &Plan,
+    belief: &Belief,
+    past: &Past,
+    met: &[bool],
+    now: Millis,
+) -> Vec<(usize, f64)> {
+    let mut choice = Choice::of(plan, belief, past.host);
+    choice.gather(past, met, now, &mut Vec::new());
+    // A slot more than there are offers: the last one, which may explore, stays empty.
+    let all = choice.fill(plan.offers.len() + 1, &mut Random(0));
+    let ranked = all.into_iter().map(|(place, _)| &choice.candidates[place]);
+    ranked.map(|candidate| (candidate.offer, candidate.fit)).collect()
+}
+
 /// Chooses the offers for this moment. `met` says which tests of the audiences ever held.
 pub fn choose(
     plan: &Plan,
@@ -74,18 +92,7 @@ pub fn choose(
     let Moment { now, seed, slots } = moment;
     let mut left_out = Vec::new();
     let mut choice = Choice::of(plan, belief, past.host);
-    for offer in 0..plan.offers.len() {
-        match eligibility::check(plan, offer, past, met, now) {
-            Ok(())
-                if cfg!(all(target_arch = "wasm32", not(feature = "studio")))
-                    || past.knows(plan, offer) =>
-            {
-                choice.add(offer, Fit::of(plan, offer, past, now));
-            }
-            Ok(()) => choice.add(offer, Fit::PLAIN),
-            Err(why) => left_out.push((offer, why)),
-        }
-    }
+    choice.gather(past, met, now, &mut left_out);
     let chosen = choice.fill(slots, &mut Random(seed));
     if cfg!(any(not(target_arch = "wasm32"), feature = "studio")) {
         left_out.extend(choice.twins(&chosen));
@@ -148,6 +155,29 @@ impl<'p> Choice<'p> {
         // A visitor's past speaks of a handful of offers, as a rule.
         let rows = Vec::with_capacity(8 * intents.len());
         Choice { plan, host, intents, candidates, round: 0, rows }
+    }
+
+    /// Takes in all offers that may be shown, and says why the others may not.
+    fn gather(
+        &mut self,
+        past: &Past,
+        met: &[bool],
+        now: Millis,
+        left_out: &mut Vec<(usize, LeftOut)>,
+    ) {
+        let plan = self.plan;
+        for offer in 0..plan.offers.len() {
+            match eligibility::check(plan, offer, past, met, now) {
+                Ok(())
+                    if cfg!(all(target_arch = "wasm32", not(feature = "studio")))
+                        || past.knows(plan, offer) =>
+                {
+                    self.add(offer, Fit::of(plan, offer, past, now));
+                }
+                Ok(()) => self.add(offer, Fit::PLAIN),
+                Err(why) => left_out.push((offer, why)),
+            }
+        }
     }
 
     fn add(&mut self, offer: usize, fit: Fit) {

@@ -6,7 +6,7 @@ use crate::engine::frame::Frames;
 use crate::engine::json::{self, Writer};
 use crate::engine::phrases::Phrases;
 use crate::engine::time::Millis;
-use crate::engine::{Engine, Event, Journal, Plan, Slate, form, view};
+use crate::engine::{Engine, Journal, Plan, form, view};
 use std::cell::OnceCell;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
@@ -43,7 +43,12 @@ impl Version {
         json::object(|json| {
             self.frames.line(json, plan, events, &belief, &slate);
             json.key("shown").raw(&view::slate(plan, events, &slate));
-            picks(json, "ranking", plan, events, &engine.ranking(now));
+            json.key("ranking").list(engine.ranking(now), |json, (offer, fit)| {
+                json.map(|json| {
+                    json.key("offer").text(&plan.config.offers[offer].id);
+                    json.key("fit").number(fit);
+                });
+            });
         })
     }
 
@@ -87,7 +92,12 @@ impl Version {
         let slate = strangers.as_ref().map(|strangers| strangers.slate(persona, stage));
         json::object(|json| {
             if let Some(slate) = slate {
-                picks(json, "slate", plan, &[], &slate);
+                json.key("slate").list(&slate.picks, |json, pick| {
+                    json.map(|json| {
+                        form::pick(json, plan, pick.offer, pick.fit, pick.propensity);
+                        pick.write_because(json, plan, &[]);
+                    });
+                });
             }
         })
     }
@@ -102,13 +112,4 @@ impl Version {
         engine.keep(self.plan.config.privacy.keep_days, now);
         engine
     }
-}
-
-fn picks(json: &mut Writer, key: &str, plan: &Plan, events: &[Event], slate: &Slate) {
-    json.key(key).list(&slate.picks, |json, pick| {
-        json.map(|json| {
-            form::pick(json, plan, pick.offer, pick.fit, pick.propensity);
-            pick.write_because(json, plan, events);
-        });
-    });
 }

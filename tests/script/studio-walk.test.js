@@ -17,6 +17,7 @@ const configOf = config => ({
     config,
     offers: config.offers ?? [],
     personas: config.personas ?? [],
+    offer: id => config.offers.find(it => it.id === id) ?? { id, title: id },
     say: text => text ?? '',
 });
 

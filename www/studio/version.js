@@ -11,6 +11,7 @@ export const problemsOf = (events) => JSON.parse(found(JSON.stringify(events)));
 /** A config without errors. */
 export class Config {
     #version;
+    #named = {};
 
     /** Reads a text that `check` calls usable. `language`: that of the visitor's page; empty for the config's own. */
     constructor(text, language = '') {
@@ -23,11 +24,15 @@ export class Config {
 
     /** The personas, each with the name that people see. */
     get personas() {
-        return listOf(this.config.personas).map(({ id, name }) => ({ id, name: this.say(name) || id }));
+        return this.#named.personas ??= listOf(this.config.personas).map(({ id, name }) => ({ id, name: this.say(name) || id }));
     }
 
     /** The stages of all journeys, each with the name that people see, and its journey's. */
     get stages() {
+        return this.#named.stages ??= this.#stages();
+    }
+
+    #stages() {
         const journeys = listOf(this.config.journeys);
         if (!journeys.length) return USUAL.map((id) => ({ id, name: id, journey: '' }));
         return journeys.flatMap((journey) => listOf(journey.stages).map(({ id, name }) => (
@@ -37,7 +42,13 @@ export class Config {
 
     /** The offers as written, with title and text in one language. */
     get offers() {
-        return listOf(this.config.offers).map((it) => ({ ...it, title: this.say(it.title), text: this.say(it.text) }));
+        return this.#named.offers ??= listOf(this.config.offers).map((it) => ({ ...it, title: this.say(it.title), text: this.say(it.text) }));
+    }
+
+    /** The offer with this id, as in `offers`; of one that is not there the id is all there is. */
+    offer(id) {
+        this.#named.byId ??= new Map(this.offers.map((it) => [it.id, it]));
+        return this.#named.byId.get(id) ?? { id, title: id };
     }
 
     /** A text for people in this version's language. */

@@ -53,27 +53,40 @@ const HEIGHT = 64;
 const ALL = 280;
 const [LEAST, MOST] = [8, 28];
 
-/** A column a step, its parts as high as the shares; the step that is looked at stands out. */
+const leader = (shares) => Object.entries(shares).reduce((best, next) => (next[1] > best[1] ? next : best));
+
+/**
+ * A column a step, its parts as high as the shares; what comes after the step that is looked at is pale. One line for each name,
+ * whatever the number of steps.
+ */
 const columns = (names, course, done, goTo) => {
     if (course.length < 2) return [];
     const each = Math.max(LEAST, Math.min(MOST, Math.floor(ALL / course.length)));
     const width = course.length * each;
-    const column = (shares, step) => {
-        let top = HEIGHT;
-        const parts = names.map(({ id }, place) => {
+    const tops = course.map(() => HEIGHT);
+    const parts = names.map(({ id }, place) => {
+        const line = course.map((shares, step) => {
             const high = (shares[id] ?? 0) * HEIGHT;
-            top -= high;
-            return draw('rect', { x: step * each, y: top, width: each - 2, height: high, fill: hue(place, id), opacity: step < done ? 1 : 0.35 });
+            tops[step] -= high;
+            return high > 0.2 ? `M${step * each} ${tops[step].toFixed(1)}h${each - 2}v${high.toFixed(1)}h${2 - each}z` : '';
         });
-        const [lead, share] = Object.entries(shares).reduce((best, next) => (next[1] > best[1] ? next : best));
-        const name = names.find(({ id }) => id === lead)?.name ?? lead;
-        const mark = step + 1 === done && draw('rect', { x: step * each, y: HEIGHT + 3, width: each - 2, height: 3, fill: 'currentColor' });
-        return draw('g', { onclick: () => goTo(step + 1) }, draw('title', {}, `Step ${step + 1}: ${name} ${percent(share)}`), parts, mark);
-    };
-    const leads = course.map((shares) => Object.entries(shares).reduce((best, next) => (next[1] > best[1] ? next : best))[0]);
+        return draw('path', { d: line.join(''), fill: hue(place, id) });
+    });
+    const ahead = done < course.length && draw('rect', { class: 'ahead', x: done * each, y: 0, width: width - done * each, height: HEIGHT });
+    const mark = done > 0 && draw('rect', { x: (done - 1) * each, y: HEIGHT + 3, width: each - 2, height: 3, fill: 'currentColor' });
+    const leads = course.map((shares) => leader(shares)[0]);
     const turns = leads.filter((lead, step) => step && lead !== leads[step - 1]).length;
     const label = `Over ${course.length} steps; the leader changed ${turns === 1 ? 'once' : `${turns} times`}`;
-    return [draw('svg', { viewBox: `0 0 ${width} ${HEIGHT + 7}`, width, height: HEIGHT + 7, role: 'img', 'aria-label': label }, course.map(column))];
+    const says = draw('title');
+    const at = ({ offsetX }) => Math.max(0, Math.min(course.length - 1, Math.floor(offsetX / each)));
+    return [draw('svg', {
+        viewBox: `0 0 ${width} ${HEIGHT + 7}`, width, height: HEIGHT + 7, role: 'img', 'aria-label': label,
+        onclick: (event) => goTo(at(event) + 1),
+        onpointermove: (event) => {
+            const [lead, share] = leader(course[at(event)]);
+            says.textContent = `Step ${at(event) + 1}: ${names.find(({ id }) => id === lead)?.name ?? lead} ${percent(share)}`;
+        },
+    }, says, parts, ahead, mark)];
 };
 
 /** The signals that held, the loudest first, and what each says. */

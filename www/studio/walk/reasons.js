@@ -31,7 +31,7 @@ export const reasoning = (place) => {
 
     return {
         update(config, { slate, ranking, leftOut }) {
-            const offer = (id) => config.offers.find((it) => it.id === id) ?? { title: id };
+            const offer = (id) => config.offer(id);
             const card = (id, share, ...said) => make('li', {},
                 make('div', { class: 'row' }, make('b', {}, offer(id).title), make('code', {}, id), share !== undefined && make('span', { class: 'fit', title: 'the probability that it serves this visitor now' }, `serves ${percent(share)}`)),
                 said);
@@ -43,16 +43,19 @@ export const reasoning = (place) => {
             const least = Math.min(...slate.map(({ fit }) => fit));
             const held = new Set(slate.map((pick) => pick.offer));
             const behind = ranking.map((pick, place) => ({ ...pick, place: place + 1 })).filter((pick) => !held.has(pick.offer));
-            const outranked = behind.map((pick) => card(pick.offer, pick.fit, make('p', {},
+            const outranked = (pick) => card(pick.offer, pick.fit, make('p', {},
                 `Comes in place ${pick.place} of ${ranking.length}; there is room for ${slate.length}.`,
-                pick.fit > least ? ' By itself it serves as well as one of them, but whom it serves, those before it serve already.' : '')));
-            const ruled = Object.entries(leftOut).map(([id, rule]) => card(id, undefined, make('p', {}, `May not be shown: ${RULES[rule]?.(offer(id)) ?? rule}.`)));
-            const all = [...outranked, ...ruled];
-            off.replaceChildren(...all.slice(0, FEW));
-            const open = rest.open;
-            rest.replaceChildren(make('summary', {}, `${all.length - FEW} more`), make('ul', { class: 'reasons off' }, all.slice(FEW)));
+                pick.fit > least ? ' By itself it serves as well as one of them, but whom it serves, those before it serve already.' : ''));
+            const ruled = ([id, rule]) => card(id, undefined, make('p', {}, `May not be shown: ${RULES[rule]?.(offer(id)) ?? rule}.`));
+            const all = [...behind.map((pick) => () => outranked(pick)), ...Object.entries(leftOut).map((out) => () => ruled(out))];
+            off.replaceChildren(...all.slice(0, FEW).map((draw) => draw()));
+            // Hundreds are drawn only for somebody who looks at them.
+            const others = make('ul', { class: 'reasons off' });
+            const fill = () => rest.open && !others.children.length && others.append(...all.slice(FEW).map((draw) => draw()));
+            rest.ontoggle = fill;
+            rest.replaceChildren(make('summary', {}, `${all.length - FEW} more`), others);
             rest.hidden = all.length <= FEW;
-            rest.open = open;
+            fill();
             if (!all.length) off.append(make('li', { class: 'note' }, 'Every offer is on it.'));
         },
     };

@@ -9,7 +9,7 @@ export const wordsFor = (step, config) => {
     if (step.wait) return step.wait;
     const [event] = step.events;
     const { page, search, form, feedback } = event;
-    const offer = (id) => config?.offers.find((it) => it.id === id)?.title ?? id;
+    const offer = (id) => config?.offer(id).title ?? id;
     const persona = (id) => config?.personas.find((it) => it.id === id)?.name ?? id;
     switch (kindOf(event)) {
         case 'page': return page.title ? `${page.title} (${pathOf(page.url)})` : pathOf(page.url);

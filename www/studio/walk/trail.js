@@ -24,17 +24,19 @@ export const trail = (place, { goTo, remove, start, keep, save, load }) => {
             make('button', { type: 'button', onclick: () => file.click() }, 'Load a journal'), file),
         status);
 
+    /** What stands for each step: drawn once, unless it says something else by now. */
+    const drawn = new WeakMap();
     const item = (step, place, config) => {
-        const here = place + 1 === journey.done;
         const seen = step.events.reduce((count, { impression }) => count + (impression?.offers.length ?? 0), 0);
         const about = [readFor(step), seen && `saw ${seen} offer${seen === 1 ? '' : 's'}`].filter(Boolean).join(', ');
-        const says = wordsFor(step, config);
-        return [
-            gapBefore(journey.steps, place) && make('li', { class: 'gap' }, gapBefore(journey.steps, place)),
-            make('li', { class: place < journey.done ? 'done' : 'ahead' },
-                make('button', { type: 'button', class: 'step', 'aria-current': here && 'step', onclick: () => goTo(place + 1) }, make('span', {}, says), about && make('small', {}, about)),
-                make('button', { type: 'button', class: 'quiet out', 'aria-label': `Take out: ${says}`, title: 'Take out', onclick: () => remove(place) }, '×')),
-        ];
+        const [says, gap] = [wordsFor(step, config), gapBefore(journey.steps, place)];
+        const known = drawn.get(step);
+        if (known?.key === `${says}\n${about}\n${gap}`) return known;
+        const button = make('button', { type: 'button', class: 'step', onclick: () => goTo(journey.steps.indexOf(step) + 1) }, make('span', {}, says), about && make('small', {}, about));
+        const out = make('button', { type: 'button', class: 'quiet out', 'aria-label': `Take out: ${says}`, title: 'Take out', onclick: () => remove(journey.steps.indexOf(step)) }, '×');
+        const fresh = { key: `${says}\n${about}\n${gap}`, button, rows: [gap && make('li', { class: 'gap' }, gap), make('li', {}, button, out)].filter(Boolean) };
+        drawn.set(step, fresh);
+        return fresh;
     };
 
     return {
@@ -44,13 +46,21 @@ export const trail = (place, { goTo, remove, start, keep, save, load }) => {
             forth.disabled = journey.atEnd;
             from.value = local(journey.start);
             const focused = list.contains(document.activeElement);
-            const items = journey.steps.flatMap((step, place) => item(step, place, config)).filter(Boolean);
-            list.replaceChildren(...items);
-            if (!items.length) list.append(make('li', { class: 'note' }, 'Nobody has come yet. View a page, and see what is offered.'));
-            const current = list.querySelector('[aria-current]');
+            const items = journey.steps.map((step, place) => item(step, place, config));
+            items.forEach(({ button, rows }, place) => {
+                rows.at(-1).className = place < journey.done ? 'done' : 'ahead';
+                if (place + 1 === journey.done) button.setAttribute('aria-current', 'step');
+                else button.removeAttribute('aria-current');
+            });
+            const rows = items.flatMap(({ rows }) => rows);
+            if (!rows.length) rows.push(make('li', { class: 'note' }, 'Nobody has come yet. View a page, and see what is offered.'));
+            // What is there already stays: only what differs is touched.
+            rows.forEach((row, place) => list.children[place] === row || list.insertBefore(row, list.children[place] ?? null));
+            while (list.children.length > rows.length) list.lastChild.remove();
+            const current = items[journey.done - 1]?.button;
             if (focused) (current ?? back).focus();
             // Only the list scrolls, not the page.
-            if (current) list.scrollTop = current.offsetTop - list.clientHeight / 2;
+            if (current) requestAnimationFrame(() => { list.scrollTop = current.offsetTop - list.clientHeight / 2; });
         },
         /** A sentence about what was saved or loaded. */
         say(text) {
