@@ -17,9 +17,15 @@ const fill = (element, given, children) => {
         else if (key === 'style') Object.entries(value).forEach(([property, it]) => element.style.setProperty(property, it));
         else element.setAttribute(key, value === true ? '' : value);
     }
-    element.append(...children.flat().filter((child) => child !== undefined && child !== null && child !== false));
+    element.append(...real(children));
     return element;
 };
+
+/** Children without what is nothing. */
+const real = (children) => children.flat().filter((child) => child !== undefined && child !== null && child !== false);
+
+/** Puts these children, and nothing else, into an element. */
+export const refill = (element, ...children) => element.replaceChildren(...real(children));
 
 /** A field with its label above. */
 export const field = (label, control, hint) => make('label', { class: 'field' }, make('span', {}, label), control, hint && make('small', { class: 'note' }, hint));

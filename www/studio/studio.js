@@ -3,7 +3,7 @@
 import start from 'cairn-studio';
 import example from '../offers.json';
 import schema from '../cairn.schema.json';
-import { comparing } from './compare.js';
+import { comparing } from './compare/compare.js';
 import { covering } from './coverage.js';
 import { make } from './element.js';
 import { keepOffline } from './keep-offline.js';
@@ -39,7 +39,7 @@ const run = async () => {
     const read = (text) => {
         config?.free();
         config = new Config(text, language);
-        show();
+        draw();
     };
     const walk = walking(place('walk'), {
         speak(chosen) {
@@ -49,11 +49,16 @@ const run = async () => {
     });
     const views = {
         walk,
-        coverage: covering(place('coverage')),
-        compare: comparing(place('compare'), { walks: () => walk.walks() }),
+        coverage: covering(place('coverage'), {
+            write(fields) {
+                show('write');
+                write.addOffer({ title: 'New offer', url: '/', ...fields });
+            },
+        }),
+        compare: comparing(place('compare'), { walks: () => walk.walks(), base: () => write.base() }),
     };
     let seen = 'walk';
-    const show = () => views[seen]?.update(config);
+    const draw = () => views[seen]?.update(config);
 
     const changed = (text, { usable }) => {
         clearTimeout(waiting);
@@ -63,9 +68,9 @@ const run = async () => {
         waiting = setTimeout(read, config ? REST : 0, text);
     };
     const write = writing(place('write'), { schema: JSON.parse(schema), check, starter: STARTER, example, changed });
-    tabs(document.querySelector('[role=tablist]'), (name) => {
+    const show = tabs(document.querySelector('[role=tablist]'), (name) => {
         seen = name;
-        if (config) show();
+        if (config) draw();
     });
     keepOffline(place('promise'));
     return write;

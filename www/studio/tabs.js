@@ -40,5 +40,9 @@ export const tabs = (list, shown) => {
     wide.addEventListener('change', arrange);
     current = all.find((tab) => tab.getAttribute('aria-selected') === 'true');
     arrange();
-    return (name) => select(all.find((tab) => tab.getAttribute('aria-controls') === name));
+    return (name) => {
+        const tab = all.find((it) => it.getAttribute('aria-controls') === name);
+        // The writing is there already where there is room.
+        if (!(wide.matches && writes(tab))) select(tab);
+    };
 };

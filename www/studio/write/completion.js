@@ -1,6 +1,6 @@
 // What can be written at the cursor: fields that the schema knows, words that a value may be, ids that the file declares.
 
-import { snippet } from '@codemirror/autocomplete';
+import { snippet, startCompletion } from '@codemirror/autocomplete';
 import { findNodeAtLocation, getLocation } from 'jsonc-parser';
 import { declared, meantAt, meantByNames } from './ids.js';
 import { describe, exampleAt, fieldsAt, kindAt, wordsAt } from './schema.js';
@@ -22,6 +22,8 @@ export const completing = (schema) => (context) => {
 const applied = ({ template }, text, end) => (view, completion, from) => {
     // A quote that the editor closed by itself goes, too.
     snippet(template)(view, completion, from, Math.max(end, view.state.selection.main.head));
+    // What may stand in the gap is shown at once.
+    if (template.includes('${')) setTimeout(startCompletion, 0, view);
 };
 
 /** All that can be written at a place of a text: `{ from, to, options: [{ label, detail, info, template }] }`. */
@@ -46,11 +48,12 @@ const names = (schema, text, path, from, to) => {
         const strength = `"\${likely}"`;
         return known[ids].filter(({ id }) => !taken.has(id)).map(({ id, says }) => ({ label: id, detail: says, type: 'constant', template: template(id, strength) }));
     }
-    return fieldsAt(schema, path).filter(({ name }) => !taken.has(name)).map(({ name, needed }) => {
+    const fields = fieldsAt(schema, path).filter(({ name }) => !taken.has(name));
+    return fields.sort((one, other) => other.needed - one.needed).map(({ name, needed }) => {
         const inside = [...path, name];
         const { description = '', more = '' } = describe(schema, inside) ?? {};
         return {
-            label: name, detail: needed ? 'needed' : '', info: [description, more].filter(Boolean).join(' '), type: 'property', boost: needed ? 1 : 0,
+            label: name, detail: needed ? 'needed' : '', info: [description, more].filter(Boolean).join(' '), type: 'property',
             template: template(name, gap(schema, inside)),
         };
     });

@@ -23,7 +23,8 @@ export const describe = (root, path) => {
     const [least, most, usual] = [fact('minimum'), fact('maximum'), fact('default')];
     const range = least !== undefined && most !== undefined ? `${least} to ${most}` : least !== undefined ? `at least ${least}` : most !== undefined ? `at most ${most}` : '';
     const isPlain = usual !== undefined && usual !== null && (typeof usual !== 'object');
-    return { description, more: [range, isPlain && `without it: ${usual}`].filter(Boolean).join('; ') };
+    // Written for readers of code, too.
+    return { description: description.replaceAll('`', ''), more: [range, isPlain && `without it: ${usual}`].filter(Boolean).join('; ') };
 };
 
 /** The fields that an object at this place may have: `[{ name, needed, node }]`. */

@@ -6,7 +6,8 @@ import { tags } from '@lezer/highlight';
 
 const look = EditorView.theme({
     '&': { height: '100%', color: 'var(--ink)', backgroundColor: 'var(--card)', fontSize: '14px' },
-    '&.cm-focused': { outline: '3px solid var(--accent)', outlineOffset: '-3px' },
+    // The room around it shows the focus.
+    '&.cm-focused': { outline: 'none' },
     '.cm-scroller': { fontFamily: 'ui-monospace, SFMono-Regular, Menlo, monospace', lineHeight: '1.55' },
     '.cm-content': { caretColor: 'var(--ink)', paddingBlock: '8px' },
     '.cm-cursor': { borderLeftColor: 'var(--ink)', borderLeftWidth: '2px' },

@@ -1,2 +1,0 @@
-// (stand-in)
-export const comparing = () => ({ update() {} });
