@@ -97,7 +97,10 @@ pub fn no_way_on(path: String, id: &str) -> Oddity {
 
 /// Cells of the table of personas and stages with fewer than two offers.
 pub fn thin_cells(cells: &[String]) -> Oddity {
-    let title = format!("{} pairs of persona and stage have fewer than two offers", cells.len());
+    let title = match cells.len() {
+        1 => "one pair of persona and stage has fewer than two offers".to_string(),
+        several => format!("{several} pairs of persona and stage have fewer than two offers"),
+    };
     let some = cells.iter().take(8).map(String::as_str).collect::<Vec<_>>().join(", ");
     let more = if cells.len() > 8 { ", …" } else { "" };
     let why = format!("such visitors have no choice: {some}{more}");

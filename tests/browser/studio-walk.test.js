@@ -26,9 +26,7 @@ after(async () => {
 
 /** A new walk, whatever was walked before. */
 const begins = async () => {
-    studio = await openStudio(browser, site);
-    await browser.run(() => localStorage.clear());
-    studio = await openStudio(browser, site);
+    studio = await openStudio(browser, site, { fresh: true });
 };
 const inPanel = (selector, act) => browser.run((selector, act) => {
     const element = document.querySelector('cairn-panel').shadowRoot.querySelector(selector);
@@ -50,6 +48,12 @@ test('pages are viewed, and the belief, the real panel and the reasons follow', 
     assert.match(await text('ol.reasons'), /Because you read/);
     assert.match(await text('.why'), /it leads to the page that the visitor is on/);
     assert.match(await text('.why'), /Comes in place 5 of \d+; there is room for 4/);
+    await browser.run(() => {
+        const find = document.querySelector('.why input');
+        find.value = 'recommend';
+        find.dispatchEvent(new Event('input'));
+    });
+    assert.match(await text('.why .off'), /^Recommend Fernhillrefer/, 'any offer can be asked about');
     await isQuiet(browser);
 });
 

@@ -31,7 +31,7 @@ export const covering = (place, { write } = {}) => {
             const says = count === undefined ? 'any' : String(count);
             return make('td', {}, make('button', {
                 type: 'button', class: isThin ? 'thin' : '', 'data-cell': key(persona, stage), 'aria-pressed': persona === cell.persona && stage === cell.stage,
-                'aria-label': `${names.join(', ')}: ${count === undefined ? 'what is offered' : `${count} offer${count === 1 ? '' : 's'}${isThin ? ', too few to choose from' : ''}`}`,
+                'aria-label': `${names.join(', ')}: ${count === undefined ? 'any offer' : `${count} offer${count === 1 ? '' : 's'}${isThin ? ', too few to choose from' : ''}`}`,
                 style: { '--share': count === undefined ? 0 : count / most }, onclick: () => choose(persona, stage),
             }, says, isThin && make('span', { 'aria-hidden': 'true' }, ' !')));
         };

@@ -2,13 +2,19 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { By } from 'selenium-webdriver';
+import { By, Key } from 'selenium-webdriver';
 import { root } from './serve.js';
 
 const axe = await readFile(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
 
-/** Opens the studio of a served demo: `const studio = await openStudio(browser, site)`. */
-export async function openStudio(browser, site) {
+/**
+ * Opens the studio of a served demo: `const studio = await openStudio(browser, site)`. With `{ fresh: true }` as for somebody who
+ * was never there.
+ */
+export async function openStudio(browser, site, { fresh = false } = {}) {
+    // A page that is still open would keep what it knows.
+    if (fresh) await browser.visit('about:blank');
+    if (fresh) await browser.devtools('Storage.clearDataForOrigin', { origin: new URL(site.url).origin, storageTypes: 'local_storage' });
     await browser.visit(new URL('/studio/', site.url).href);
     await browser.until('the studio shows its pages', () => document.querySelectorAll('.pages button').length);
     return new Studio(browser);
@@ -45,6 +51,35 @@ class Studio {
         }, text, within);
         assert.ok(done, `there is no button "${text}"`);
         await this.settles();
+    }
+
+    /** Puts the cursor into the text, at its end. */
+    async entersText() {
+        await this.browser.run(() => document.querySelector('.sheet').shadowRoot.querySelector('.cm-content').focus());
+        await this.browser.driver.actions().keyDown(Key.CONTROL).sendKeys(Key.END).keyUp(Key.CONTROL).perform();
+    }
+
+    /** The text is this from now on, and all views have heard of it. */
+    async writes(text) {
+        const { browser } = this;
+        await this.entersText();
+        await browser.driver.actions().keyDown(Key.CONTROL).sendKeys('a').keyUp(Key.CONTROL).perform();
+        await browser.run(text => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData('text/plain', text);
+            document.querySelector('.sheet').shadowRoot.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+        }, text);
+        await browser.run(() => new Promise(done => setTimeout(done, 400)));
+    }
+
+    /** What is found in the text. */
+    async findings() {
+        return this.browser.run(() => [...document.querySelectorAll('.findings b')].map(it => it.textContent));
+    }
+
+    /** Turns to a view, by its tab. */
+    async turnsTo(name) {
+        await this.browser.run(name => document.getElementById(`tab-${name}`).click(), name);
     }
 
     /** Waits until the panel shows the slate that the reasons are about. */

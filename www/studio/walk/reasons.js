@@ -19,15 +19,21 @@ const limited = ({ impressions, perDays, perSession } = {}) => [
     perSession !== undefined && `${perSession} times a visit`,
 ].filter(Boolean).join(', ');
 
-/** So many that did not make it are shown at first. */
+/** The rules that follow from what this visitor did: those are named first. */
+const OWN = ['this-page', 'dismissed', 'clicked', 'capped', 'same-url'];
+
+/** So many that did not make it are shown at first, and so many when one is looked for. */
 const FEW = 6;
+const MANY = 50;
 
 export const reasoning = (place) => {
     const heading = make('h2', {}, 'Why these, and why not the others');
     const on = make('ol', { class: 'reasons' });
     const off = make('ul', { class: 'reasons off' });
     const rest = make('details', { class: 'more' });
-    place.append(heading, on, make('h3', {}, 'Not on the slate'), off, rest);
+    let draw = () => {};
+    const filter = make('input', { type: 'search', placeholder: 'Find an offer', 'aria-label': 'Find an offer that is not on the slate', oninput: () => draw() });
+    place.append(heading, on, make('h3', {}, 'Not on the slate'), filter, off, rest);
 
     return {
         update(config, { slate, ranking, leftOut }) {
@@ -47,15 +53,28 @@ export const reasoning = (place) => {
                 `Comes in place ${pick.place} of ${ranking.length}; there is room for ${slate.length}.`,
                 pick.fit > least ? ' By itself it serves as well as one of them, but whom it serves, those before it serve already.' : ''));
             const ruled = ([id, rule]) => card(id, undefined, make('p', {}, `May not be shown: ${RULES[rule]?.(offer(id)) ?? rule}.`));
-            const all = [...behind.map((pick) => () => outranked(pick)), ...Object.entries(leftOut).map((out) => () => ruled(out))];
-            off.replaceChildren(...all.slice(0, FEW).map((draw) => draw()));
-            // Hundreds are drawn only for somebody who looks at them.
-            const others = make('ul', { class: 'reasons off' });
-            const fill = () => rest.open && !others.children.length && others.append(...all.slice(FEW).map((draw) => draw()));
-            rest.ontoggle = fill;
-            rest.replaceChildren(make('summary', {}, `${all.length - FEW} more`), others);
-            rest.hidden = all.length <= FEW;
-            fill();
+            const out = Object.entries(leftOut);
+            const isOwn = ([, rule]) => OWN.includes(rule);
+            const all = [
+                ...out.filter(isOwn).map((it) => ({ id: it[0], card: () => ruled(it) })),
+                ...behind.map((it) => ({ id: it.offer, card: () => outranked(it) })),
+                ...out.filter((it) => !isOwn(it)).map((it) => ({ id: it[0], card: () => ruled(it) })),
+            ];
+            draw = () => {
+                const wanted = filter.value.trim().toLowerCase();
+                const fits = all.filter(({ id }) => `${id} ${offer(id).title}`.toLowerCase().includes(wanted));
+                const few = fits.slice(0, wanted ? MANY : FEW);
+                off.replaceChildren(...few.map(({ card }) => card()));
+                if (all.length && !fits.length) off.append(make('li', { class: 'note' }, 'No offer of that name is left off the slate.'));
+                // Hundreds are drawn only for somebody who looks at them.
+                const others = make('ul', { class: 'reasons off' });
+                const fill = () => rest.open && !others.children.length && others.append(...fits.slice(few.length).map(({ card }) => card()));
+                rest.ontoggle = fill;
+                rest.replaceChildren(make('summary', {}, `${fits.length - few.length} more`), others);
+                rest.hidden = fits.length <= few.length;
+                fill();
+            };
+            draw();
             if (!all.length) off.append(make('li', { class: 'note' }, 'Every offer is on it.'));
         },
     };

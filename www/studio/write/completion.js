@@ -94,4 +94,4 @@ const values = (schema, text, path) => {
 };
 
 /** A text as it stands in JSON, inside a template. */
-const escaped = (text) => JSON.stringify(text).slice(1, -1).replace(/[$#{}]/g, '\\$&');
+const escaped = (text) => JSON.stringify(text).slice(1, -1).replace(/[{}]/g, '\\$&');

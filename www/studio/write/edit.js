@@ -30,7 +30,7 @@ export const swapOffers = (text, from, to) => {
 
 /** An id that no offer has yet, made of a title. */
 export const freshId = (title, taken) => {
-    const plain = title.toLowerCase().normalize('NFKD').replace(/[^a-z\d]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40) || 'offer';
+    const plain = title.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replace(/[^a-z\d]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40) || 'offer';
     let id = plain;
     for (let count = 2; taken.includes(id); count += 1) id = `${plain}-${count}`;
     return id;
@@ -43,7 +43,7 @@ export const offersOf = (text) => {
     if (!tree || problems.length || tree.type !== 'object') return undefined;
     const list = findNodeAtLocation(tree, ['offers']);
     if (!list) return [];
-    return list.type === 'array' ? getNodeValue(list).map((it) => (it && typeof it === 'object' ? it : {})) : undefined;
+    return list.type === 'array' ? getNodeValue(list).map((it) => ({ ...it })) : undefined;
 };
 
 /** Where a place stands in a text: `{ from, to }`, or nothing. */

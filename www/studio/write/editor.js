@@ -25,7 +25,7 @@ export const editing = (place, { schema, changed, moved, keys = [] }) => {
         bracketMatching(), closeBrackets(), highlightActiveLine(), highlightActiveLineGutter(), highlightSelectionMatches(), search({ top: true }),
         json(), autocompletion({ override: [completing(schema)], icons: false }),
         keymap.of([...keys, { key: 'Tab', run: acceptCompletion }, ...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...searchKeymap, ...foldKeymap, ...historyKeymap, ...defaultKeymap]),
-        EditorView.lineWrapping, EditorView.contentAttributes.of({ 'aria-label': 'offers.json as text', 'aria-describedby': 'field-help' }), theme,
+        EditorView.lineWrapping, EditorView.contentAttributes.of({ 'aria-label': 'offers.json as text', tabindex: '0' }), theme,
         EditorView.updateListener.of((update) => {
             if (update.docChanged) changed();
             if (update.docChanged || update.selectionSet) moved();

@@ -6,11 +6,11 @@ const LARGEST = 50_000_000;
 const TYPES = [{ description: 'offers.json', accept: { 'application/json': ['.json'] } }];
 const MARK = '\ufeff';
 
-/** What was written before and not saved: `{ name, text, base }`; nothing where storage is blocked. */
+/** What was written before and not saved: `{ name, text, base, form }`; nothing where storage is blocked. */
 export const draft = () => {
     try {
-        const { name, text, base } = JSON.parse(localStorage.getItem(DRAFT)) ?? {};
-        return typeof text === 'string' ? { name: String(name), text, base: String(base ?? '') } : undefined;
+        const { name, text, base, form } = JSON.parse(localStorage.getItem(DRAFT)) ?? {};
+        return typeof text === 'string' ? { name: String(name), text, base: String(base ?? ''), form } : undefined;
     } catch {
         return undefined;
     }
@@ -25,7 +25,10 @@ export const keepDraft = (state) => {
     }
 };
 
-/** The text of a file: `{ text, marked }`, where `marked` says that it had a byte order mark. Refuses what is no text. */
+/**
+ * The text of a file as an editor holds it, and what else its form is, to be saved again: `{ text, form: { mark, lines } }`, a
+ * byte order mark and what ends its lines. Refuses what is no text.
+ */
 export const textOf = async (file) => {
     if (file.size > LARGEST) throw new Error(`${file.name} is larger than 50 MB: every page view would wait for such a file`);
     let text;
@@ -35,7 +38,8 @@ export const textOf = async (file) => {
         throw new Error(`${file.name} is not UTF-8: save it as UTF-8 and open it again`);
     }
     if (text.includes('\0')) throw new Error(`${file.name} is no text: open the offers.json of the site`);
-    return { text: text.startsWith(MARK) ? text.slice(1) : text, marked: text.startsWith(MARK) };
+    const form = { mark: text.startsWith(MARK) ? MARK : '', lines: text.includes('\r\n') ? '\r\n' : '\n' };
+    return { text: text.replace(MARK, '').replaceAll('\r\n', '\n'), form };
 };
 
 /** Lets the user choose a file: `{ file, handle }`; nothing where he chooses none. */
@@ -53,8 +57,8 @@ export const choose = async () => {
 };
 
 /** Saves a text where it came from, or where the user says, or among the downloads. Gives the handle, or nothing if he gives up. */
-export const save = async ({ name, text, marked, handle }) => {
-    const whole = marked ? MARK + text : text;
+export const save = async ({ name, text, form: { mark, lines } = { mark: '', lines: '\n' }, handle }) => {
+    const whole = mark + text.replaceAll('\n', lines);
     if (window.showSaveFilePicker) {
         const to = handle ?? await window.showSaveFilePicker({ suggestedName: name, types: TYPES }).catch(aborted);
         if (!to) return undefined;

@@ -77,12 +77,14 @@ export const writing = (place, { schema, check, starter, example, changed }) => 
         const isNew = text() !== file.base;
         name.textContent = file.name + (isNew ? ' *' : '');
         name.title = isNew ? 'not saved' : '';
-        keepDraft({ name: file.name, text: text(), base: file.base });
+        keepDraft({ name: file.name, text: text(), base: file.base, form: file.form });
         changed(text(), checked);
     };
     /** The sentence about the field where the cursor is. */
     const tell = () => {
         const { path } = getLocation(text(), editor.cursor());
+        // An entry of a list is what its list is.
+        while (path.length && !describe(schema, path)) path.pop();
         const said = path.length ? describe(schema, path) : undefined;
         help.textContent = said ? `${path.filter((step) => typeof step === 'string' && step).join('.')}: ${said.description}${said.more ? ` (${said.more})` : ''}` : HELP;
     };
@@ -95,8 +97,8 @@ export const writing = (place, { schema, check, starter, example, changed }) => 
         form.look(editor.cursor());
         form.update(checked.findings);
     };
-    const open = ({ name, text, base = text, marked, handle, said = '' }) => {
-        file = { name, base, marked, handle };
+    const open = ({ name, text, base = text, form, handle, said = '' }) => {
+        file = { name, base, form, handle };
         status.textContent = said;
         editor.open(text);
         look();
@@ -108,10 +110,10 @@ export const writing = (place, { schema, check, starter, example, changed }) => 
     const failed = (error) => { status.textContent = `${error.message}.`; };
     const opening = (chosen) => chosen.then(async (given) => {
         if (!given) return;
-        const { text, marked } = await textOf(given.file);
-        replaced(() => open({ name: given.file.name, text, marked, handle: given.handle }));
+        const { text, form } = await textOf(given.file);
+        replaced(() => open({ name: given.file.name, text, form, handle: given.handle }));
     }).catch(failed);
-    const saving = () => save({ name: file.name, text: text(), marked: file.marked, handle: file.handle }).then((saved) => {
+    const saving = () => save({ name: file.name, text: text(), form: file.form, handle: file.handle }).then((saved) => {
         if (!saved) return;
         Object.assign(file, { base: text(), handle: saved.handle ?? file.handle });
         status.textContent = saved.said;
