@@ -1,11 +1,13 @@
 //! `cairn replay` as people run it.
 #![cfg(feature = "cli")]
 
+mod command;
+
+use command::{Folder, Said};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::io::{Read, Write};
-use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
 const CONFIG: &str = r#"{
   "version": 1,
@@ -21,72 +23,36 @@ const CONFIG: &str = r#"{
   "panel": { "slots": 2, "explore": 0.5 }
 }"#;
 
-/// A folder of one test, with a config in it.
-struct Folder(PathBuf);
+fn folder(test: &str) -> Folder {
+    Folder::with(CONFIG, &["replay"], test)
+}
 
-impl Folder {
-    fn of(test: &str) -> Self {
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("replay").join(test);
-        std::fs::create_dir_all(&folder).unwrap();
-        let folder = Folder(folder);
-        folder.write("offers.json", CONFIG);
-        folder
-    }
-
-    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
-        std::fs::write(self.0.join(name), text).unwrap();
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_cairn"));
-        command.current_dir(&self.0).arg("replay").args(arguments);
-        command
-    }
-
-    fn replay(&self, arguments: &[&str]) -> Said {
-        Said::of(&self.command(arguments).output().unwrap())
-    }
-
+trait Replays {
     /// Replays this journal.
+    fn journal(&self, journal: impl AsRef<[u8]>, arguments: &[&str]) -> Said;
+}
+
+impl Replays for Folder {
     fn journal(&self, journal: impl AsRef<[u8]>, arguments: &[&str]) -> Said {
         self.write("journal.ndjson", journal);
-        self.replay(&[&["offers.json", "journal.ndjson"], arguments].concat())
-    }
-
-    fn input(&self, input: &[u8], arguments: &[&str]) -> Said {
-        let mut command = self.command(arguments);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        child.stdin.take().unwrap().write_all(input).unwrap();
-        Said::of(&child.wait_with_output().unwrap())
+        self.run(&[&["offers.json", "journal.ndjson"], arguments].concat())
     }
 }
 
-/// What a replay said.
-#[derive(Debug, PartialEq)]
-struct Said {
-    status: i32,
-    out: String,
-    err: String,
-}
-
-impl Said {
-    fn of(output: &Output) -> Self {
-        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-        Said {
-            status: output.status.code().unwrap(),
-            out: text(&output.stdout),
-            err: text(&output.stderr),
-        }
-    }
-
-    fn lines(&self) -> Vec<serde_json::Value> {
-        self.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-    }
+trait Lines {
+    fn lines(&self) -> Vec<serde_json::Value>;
 
     /// One field of every line.
     fn each(&self, field: &str) -> Vec<String> {
         self.lines().iter().map(|line| line[field].to_string()).collect()
+    }
+
+    fn clean(&self) -> &Self;
+}
+
+impl Lines for Said {
+    fn lines(&self) -> Vec<serde_json::Value> {
+        self.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
     fn clean(&self) -> &Self {
@@ -121,7 +87,7 @@ fn packed(text: &str) -> Vec<u8> {
 #[test]
 fn each_event_has_a_line_with_all_that_is_concluded_and_offered() {
     let journal = view("\"x\"", 1, "/docs/sso") + &view("\"x\"", 2, "/pricing");
-    let said = Folder::of("line").journal(journal, &[]);
+    let said = folder("line").journal(journal, &[]);
     let lines = said.clean().lines();
     assert_eq!(said.each("at"), ["\"2026-11-02T09:01:00Z\"", "\"2026-11-02T09:02:00Z\""]);
     let names =
@@ -150,7 +116,7 @@ fn a_visitor_is_printed_as_given_and_left_out_where_none_was() {
         + &view("7", 1, "/")
         + &view("\"7\"", 1, "/")
         + &view("null", 1, "/");
-    let said = Folder::of("visitor").journal(journal, &[]);
+    let said = folder("visitor").journal(journal, &[]);
     let starts: Vec<&str> =
         said.clean().out.lines().map(|line| line.split(",\"at\"").next().unwrap()).collect();
     assert_eq!(starts[..3], [r#"{"visitor":"ü \"1\"""#, r#"{"visitor":7"#, r#"{"visitor":"7""#]);
@@ -161,7 +127,7 @@ fn a_visitor_is_printed_as_given_and_left_out_where_none_was() {
 fn each_visitor_has_a_journal_of_his_own() {
     let docs = [1, 2, 3].map(|minute| view("1", minute, &format!("/docs/{minute}")));
     let other = view("2", 3, "/about");
-    let folder = Folder::of("own");
+    let folder = folder("own");
     let alone = folder.journal(&other, &[]);
     let together = folder.journal(docs.concat() + &other, &[]);
     let last = |said: &Said| said.lines().pop().unwrap()["personas"].to_string();
@@ -177,7 +143,7 @@ fn each_visitor_has_a_journal_of_his_own() {
 
 #[test]
 fn a_line_that_comes_twice_changes_nothing_and_explores_nothing_new() {
-    let folder = Folder::of("twice");
+    let folder = folder("twice");
     let pages: Vec<String> =
         (1..9).map(|minute| view("1", minute, &format!("/{minute}"))).collect();
     let once = folder.journal(pages.concat(), &["--last"]);
@@ -192,7 +158,7 @@ fn a_line_that_comes_twice_changes_nothing_and_explores_nothing_new() {
 #[test]
 fn last_prints_each_visitors_last_line_in_the_order_in_which_they_came() {
     let journal = crowd(37, 400);
-    let folder = Folder::of("last");
+    let folder = folder("last");
     let (all, last) = (folder.journal(&journal, &[]), folder.journal(&journal, &["--last"]));
     let visitors: Vec<String> = (0..37).map(|visitor| format!("\"v{visitor}\"")).collect();
     assert_eq!(last.clean().each("visitor"), visitors);
@@ -205,7 +171,7 @@ fn last_prints_each_visitors_last_line_in_the_order_in_which_they_came() {
 
 #[test]
 fn last_forgets_as_the_whole_replay_does() {
-    let folder = Folder::of("last-forgets");
+    let folder = folder("last-forgets");
     // A clock that was once four years ahead: what was older than the config keeps was gone then.
     let journal = [("2026-11-02", "/docs/a"), ("2030-11-02", "/x"), ("2026-11-02", "/y")]
         .map(|(day, path)| format!(r#"{{"at":"{day}T09:00:00Z","page":{{"url":"{path}"}}}}"#))
@@ -216,7 +182,7 @@ fn last_forgets_as_the_whole_replay_does() {
 
 #[test]
 fn now_moves_every_line_to_one_time() {
-    let folder = Folder::of("now");
+    let folder = folder("now");
     let journal = view("1", 1, "/docs/sso");
     let weight = |said: &Said| said.lines()[0]["evidence"][0]["weight"].as_f64().unwrap();
     let then = folder.journal(&journal, &[]);
@@ -230,14 +196,14 @@ fn now_moves_every_line_to_one_time() {
 
 #[test]
 fn a_time_that_is_none_is_told_with_an_example() {
-    let said = Folder::of("no-time").journal("", &["--now", "soon"]);
+    let said = folder("no-time").journal("", &["--now", "soon"]);
     assert_eq!(said.status, 2);
     assert!(said.err.contains("soon") && said.err.contains("2026-11-02T09:14:00Z"), "{}", said.err);
 }
 
 #[test]
 fn seeds_decide_about_exploring_and_visitors_differ_under_one_seed() {
-    let folder = Folder::of("seed");
+    let folder = folder("seed");
     let journal: String = (0..40).map(|visitor| view(&visitor.to_string(), 1, "/about")).collect();
     let one = folder.journal(&journal, &["--seed", "1"]);
     assert_eq!(one.clean(), folder.journal(&journal, &["--seed", "1"]).clean());
@@ -252,7 +218,7 @@ fn seeds_decide_about_exploring_and_visitors_differ_under_one_seed() {
 
 #[test]
 fn cores_change_nothing() {
-    let folder = Folder::of("cores");
+    let folder = folder("cores");
     folder.write("journal.ndjson", crowd(301, 17_000));
     let with = |threads: &str, arguments: &[&str]| {
         let mut command = folder.command(&[&["offers.json", "journal.ndjson"], arguments].concat());
@@ -271,7 +237,7 @@ fn cores_change_nothing() {
 
 #[test]
 fn standard_input_and_gzip_read_like_a_file() {
-    let folder = Folder::of("sources");
+    let folder = folder("sources");
     let journal = crowd(5, 50);
     let plain = folder.journal(&journal, &[]);
     plain.clean();
@@ -281,17 +247,17 @@ fn standard_input_and_gzip_read_like_a_file() {
     let members = [packed(first), packed(rest)].concat();
     assert_eq!(folder.input(&members, &["offers.json", "-"]), plain);
     folder.write("journal.gz", members);
-    assert_eq!(folder.replay(&["offers.json", "journal.gz"]), plain);
+    assert_eq!(folder.run(&["offers.json", "journal.gz"]), plain);
 }
 
 #[test]
 fn a_file_that_was_cut_off_is_replayed_as_far_as_it_goes() {
-    let folder = Folder::of("cut-off");
+    let folder = folder("cut-off");
     let journal = crowd(5, 2_000);
     let mut file = packed(&journal);
     file.truncate(file.len() / 2);
     folder.write("journal.gz", file);
-    let said = folder.replay(&["offers.json", "journal.gz"]);
+    let said = folder.run(&["offers.json", "journal.gz"]);
     assert_eq!(said.status, 2);
     assert!(said.err.contains("journal.gz could not be read to its end"), "{}", said.err);
     assert!(!said.err.contains("left out"), "half a line is not blamed: {}", said.err);
@@ -301,7 +267,7 @@ fn a_file_that_was_cut_off_is_replayed_as_far_as_it_goes() {
 
 #[test]
 fn blank_lines_a_mark_at_the_start_and_either_line_end_are_fine() {
-    let folder = Folder::of("blank");
+    let folder = folder("blank");
     let plain = folder.journal(view("1", 1, "/docs/sso") + &view("1", 2, "/"), &[]);
     let odd = [
         "\u{feff}\r\n",
@@ -320,7 +286,7 @@ fn blank_lines_a_mark_at_the_start_and_either_line_end_are_fine() {
 
 #[test]
 fn an_empty_journal_says_nothing() {
-    let folder = Folder::of("empty");
+    let folder = folder("empty");
     for journal in ["", "\n\n"] {
         assert_eq!(folder.journal(journal, &[]).clean().out, "");
         assert_eq!(folder.journal(journal, &["--last"]).clean().out, "");
@@ -331,7 +297,7 @@ fn an_empty_journal_says_nothing() {
 fn bad_lines_are_left_out_and_told_with_their_place_the_reason_and_the_fix() {
     let good = view("1", 1, "/");
     let at = "\"at\":\"2026-11-02T09:14:00Z\"";
-    let folder = Folder::of("bad");
+    let folder = folder("bad");
     for (line, place, why, fix) in [
         (
             format!("{{\"visitor\":\"ü\",{at},\"page\":}}"),
@@ -387,7 +353,7 @@ fn bytes_that_are_no_text_spoil_their_line_alone() {
     let journal =
         [view("1", 1, "/").as_bytes(), b"{\"at\":\"\xff\"}\n", view("1", 2, "/b").as_bytes()]
             .concat();
-    let said = Folder::of("bytes").journal(journal, &[]);
+    let said = folder("bytes").journal(journal, &[]);
     assert_eq!((said.status, said.lines().len()), (1, 2));
     assert!(
         said.err.contains("not UTF-8") && said.err.contains("journal.ndjson:2\n"),
@@ -401,7 +367,7 @@ fn lines_are_numbered_through_blocks_and_long_lines() {
     let crowd = crowd(900, 20_000);
     let long = "x".repeat(3 << 20);
     let journal = format!("{long}\n{crowd}oops\n{long}\n{crowd}{{}}\n{long}");
-    let said = Folder::of("numbers").journal(journal, &["--last"]);
+    let said = folder("numbers").journal(journal, &["--last"]);
     let places: Vec<&str> =
         said.err.lines().filter_map(|line| line.strip_prefix("  at   journal.ndjson:")).collect();
     assert_eq!(places, ["1", "20002:1", "20003", "40004", "40005"]);
@@ -410,7 +376,7 @@ fn lines_are_numbered_through_blocks_and_long_lines() {
 
 #[test]
 fn many_bad_lines_are_counted() {
-    let said = Folder::of("many").journal("oops\n".repeat(1_254), &[]);
+    let said = folder("many").journal("oops\n".repeat(1_254), &[]);
     assert_eq!((said.status, said.out.as_str()), (1, ""));
     assert_eq!(said.err.matches("  at   ").count(), 20);
     assert!(said.err.contains("… and 1,234 more"), "{}", said.err);
@@ -418,7 +384,7 @@ fn many_bad_lines_are_counted() {
 
 #[test]
 fn a_stored_journal_on_one_line_is_its_events() {
-    let folder = Folder::of("stored");
+    let folder = folder("stored");
     let (one, other) = (view("1", 1, "/docs/sso"), view("1", 2, "/"));
     let plain = folder.journal(format!("{one}{other}"), &[]);
     let headed = folder.journal(format!("{{\"version\":1}}\n{one}{other}"), &[]);
@@ -438,7 +404,7 @@ fn a_stored_journal_on_one_line_is_its_events() {
 
 #[test]
 fn events_out_of_order_are_sorted_and_said_once() {
-    let folder = Folder::of("order");
+    let folder = folder("order");
     let [first, second, third] = ["/docs/a", "/docs/b", "/c"].map(String::from);
     let line = |minute: u32, path: &str| view("1", minute, path);
     let sorted = folder
@@ -457,7 +423,7 @@ fn events_out_of_order_are_sorted_and_said_once() {
 
 #[test]
 fn a_reader_that_stops_early_is_no_failure() {
-    let folder = Folder::of("pipe");
+    let folder = folder("pipe");
     folder.write("journal.ndjson", crowd(900, 20_000));
     let mut command = folder.command(&["offers.json", "journal.ndjson"]);
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -469,14 +435,14 @@ fn a_reader_that_stops_early_is_no_failure() {
 
 #[test]
 fn a_config_that_cannot_be_used_is_told_as_by_check() {
-    let folder = Folder::of("config");
+    let folder = folder("config");
     folder.write("journal.ndjson", view("1", 1, "/"));
     folder
         .write("broken.json", CONFIG.replace("\"personas\": [\"it\"]", "\"personas\": [\"exec\"]"));
-    let said = folder.replay(&["broken.json", "journal.ndjson"]);
+    let said = folder.run(&["broken.json", "journal.ndjson"]);
     assert_eq!((said.status, said.out.as_str()), (2, ""));
     let check = Command::new(env!("CARGO_BIN_EXE_cairn"))
-        .current_dir(&folder.0)
+        .current_dir(&folder.path)
         .args(["check", "broken.json"])
         .output()
         .unwrap();
@@ -485,7 +451,7 @@ fn a_config_that_cannot_be_used_is_told_as_by_check() {
     for (arguments, file) in
         [(["none.json", "journal.ndjson"], "none.json"), (["offers.json", "none.gz"], "none.gz")]
     {
-        let said = folder.replay(&arguments);
+        let said = folder.run(&arguments);
         assert_eq!((said.status, said.out.as_str()), (2, ""));
         assert!(said.err.contains(&format!("{file} could not be read")), "{}", said.err);
     }
@@ -493,7 +459,7 @@ fn a_config_that_cannot_be_used_is_told_as_by_check() {
 
 #[test]
 fn what_a_config_leaves_open_is_said_in_a_line_each() {
-    let folder = Folder::of("open");
+    let folder = folder("open");
     folder.write("offers.json", r#"{"version":1,"offers":[{"id":"a","title":"A","url":"/a"}]}"#);
     let said = folder.journal(view("1", 1, "/"), &[]);
     let notes: Vec<&str> = said.err.lines().collect();
@@ -508,7 +474,7 @@ fn what_a_config_leaves_open_is_said_in_a_line_each() {
 
 #[test]
 fn lists_that_are_empty_are_as_good_as_none() {
-    let folder = Folder::of("empty-lists");
+    let folder = folder("empty-lists");
     let offers = r#""offers":[{"id":"a","title":"A","url":"/a"}]"#;
     let journal = view("1", 1, "/docs/sso") + &view("1", 2, "/a");
     let mut said = ["", r#""personas":[],"journeys":[],"signals":[],"#].map(|lists| {
@@ -525,7 +491,7 @@ fn lists_that_are_empty_are_as_good_as_none() {
 
 #[test]
 fn thousands_of_offers_are_no_trouble() {
-    let folder = Folder::of("offers");
+    let folder = folder("offers");
     let offer = |it: usize| {
         let (persona, next) = (["it", "finance"][it % 2], (it + 1) % 5_000);
         format!(
@@ -549,7 +515,7 @@ fn thousands_of_offers_are_no_trouble() {
 
 #[test]
 fn fields_of_a_line_that_are_not_known_are_ignored() {
-    let folder = Folder::of("unknown-fields");
+    let folder = folder("unknown-fields");
     let lines = [
         r#"{"at":"2026-11-02T09:01:00Z","page":{"url":"/docs/sso","engaged":60}}"#,
         r#"{"at":"2026-11-02T09:02:00Z","impression":{"slate":"k3f9","offers":[{"id":"a","propensity":0.9}]}}"#,

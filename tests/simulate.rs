@@ -1,12 +1,13 @@
 //! `cairn simulate` as people run it.
 #![cfg(feature = "cli")]
 
+mod command;
+
+use command::{Folder, Said};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::Value;
 use std::io::Write;
-use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
 
 const CONFIG: &str = r#"{
   "version": 1,
@@ -40,52 +41,19 @@ const CONFIG: &str = r#"{
   "panel": { "slots": 2, "explore": 0 }
 }"#;
 
-/// A folder of one test, with a config in it.
-struct Folder(PathBuf);
+fn folder(test: &str) -> Folder {
+    Folder::with(CONFIG, &["simulate", "offers.json"], test)
+}
 
-impl Folder {
-    fn of(test: &str) -> Self {
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("simulate").join(test);
-        std::fs::create_dir_all(&folder).unwrap();
-        let folder = Folder(folder);
-        folder.write("offers.json", CONFIG);
-        folder
-    }
+trait Simulates {
+    fn document(&self, arguments: &[&str]) -> Value;
+}
 
-    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
-        std::fs::write(self.0.join(name), text).unwrap();
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_cairn"));
-        command.current_dir(&self.0).args(["simulate", "offers.json"]).args(arguments);
-        command
-    }
-
-    fn simulate(&self, arguments: &[&str]) -> Said {
-        Said::of(&self.command(arguments).output().unwrap())
-    }
-
+impl Simulates for Folder {
     fn document(&self, arguments: &[&str]) -> Value {
-        let said = self.simulate(&[arguments, &["--format", "json"]].concat());
+        let said = self.run(&[arguments, &["--format", "json"]].concat());
         assert_eq!((said.status, said.err.as_str()), (0, ""));
         serde_json::from_str(&said.out).unwrap()
-    }
-}
-
-/// What a simulation said.
-#[derive(Debug, PartialEq)]
-struct Said {
-    status: i32,
-    out: String,
-    err: String,
-}
-
-impl Said {
-    fn of(output: &Output) -> Self {
-        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-        let status = output.status.code().unwrap();
-        Said { status, out: text(&output.stdout), err: text(&output.stderr) }
     }
 }
 
@@ -100,7 +68,7 @@ fn sum(list: &Value, key: &str) -> u64 {
 
 #[test]
 fn the_same_seed_gives_the_same_bytes_on_any_number_of_cores() {
-    let folder = Folder::of("cores");
+    let folder = folder("cores");
     let on = |cores: &str, seed: &str, format: &str| {
         let mut command =
             folder.command(&["--visitors", "1500", "--seed", seed, "--format", format]);
@@ -114,7 +82,7 @@ fn the_same_seed_gives_the_same_bytes_on_any_number_of_cores() {
 
 #[test]
 fn the_shares_of_every_group_add_up_to_its_slots() {
-    let document = Folder::of("shares").document(&["--visitors", "800"]);
+    let document = folder("shares").document(&["--visitors", "800"]);
     let groups = document["groups"].as_array().unwrap();
     assert_eq!(groups.len(), 4 * 2, "each persona and \"other\" in each stage");
     for group in groups {
@@ -141,7 +109,7 @@ fn the_shares_of_every_group_add_up_to_its_slots() {
 
 #[test]
 fn an_offer_is_shown_more_to_those_it_is_for() {
-    let document = Folder::of("for").document(&["--visitors", "2000"]);
+    let document = folder("for").document(&["--visitors", "2000"]);
     let share = |persona: &str| {
         let groups = document["groups"].as_array().unwrap().iter();
         let deciding = groups
@@ -155,7 +123,7 @@ fn an_offer_is_shown_more_to_those_it_is_for() {
 
 #[test]
 fn what_is_never_seen_is_told_with_the_rule_that_left_it_out() {
-    let folder = Folder::of("never");
+    let folder = folder("never");
     let document = folder.document(&["--visitors", "600"]);
     let unseen = &document["neverSeen"];
     let views = document["pageViews"].as_u64().unwrap();
@@ -166,7 +134,7 @@ fn what_is_never_seen_is_told_with_the_rule_that_left_it_out() {
     assert_eq!(partners["outranked"], 0);
     assert_eq!(one(unseen, "offer", "old")["reason"], "over");
     assert_eq!(one(unseen, "offer", "faint")["reason"], "outranked");
-    let text = folder.simulate(&["--visitors", "600"]).out;
+    let text = folder.run(&["--visitors", "600"]).out;
     assert!(text.contains("For partners: its audience did not hold, at 9"), "{text}");
     assert!(text.contains("Of no use: others fit better"), "{text}");
     assert!(!text.contains("Talk to us:"), "it was seen: {text}");
@@ -174,7 +142,7 @@ fn what_is_never_seen_is_told_with_the_rule_that_left_it_out() {
 
 #[test]
 fn an_audience_that_holds_for_some_is_seen() {
-    let folder = Folder::of("audience");
+    let folder = folder("audience");
     let signal = r#""signals": [{ "id": "partner", "when": { "event": "partner" }, "persona": { "it": "likely" } },"#;
     folder.write("offers.json", CONFIG.replace("\"signals\": [", signal));
     let document = folder.document(&["--visitors", "600"]);
@@ -185,7 +153,7 @@ fn an_audience_that_holds_for_some_is_seen() {
 
 #[test]
 fn who_gives_strong_signals_is_found_sooner_than_who_gives_hints() {
-    let document = Folder::of("found").document(&["--visitors", "3000"]);
+    let document = folder("found").document(&["--visitors", "3000"]);
     let found = |persona: &str| one(&document["found"], "persona", persona).clone();
     let (strong, weak) = (found("it"), found("finance"));
     let never = |of: &Value| of["never"].as_f64().unwrap();
@@ -204,7 +172,7 @@ fn who_gives_strong_signals_is_found_sooner_than_who_gives_hints() {
 
 #[test]
 fn the_bins_of_calibration_add_up() {
-    let document = Folder::of("bins").document(&["--visitors", "2000"]);
+    let document = folder("bins").document(&["--visitors", "2000"]);
     let calibration = &document["calibration"];
     let beliefs = calibration["beliefs"].as_u64().unwrap();
     assert_eq!(beliefs, document["pageViews"].as_u64().unwrap());
@@ -255,7 +223,7 @@ fn journal() -> String {
 
 #[test]
 fn recorded_visitors_are_judged_by_what_they_said_of_themselves() {
-    let folder = Folder::of("journal");
+    let folder = folder("journal");
     folder.write("journal.ndjson", journal());
     let document = folder.document(&["--journal", "journal.ndjson"]);
     assert_eq!(document["source"], "recorded");
@@ -282,7 +250,7 @@ fn recorded_visitors_are_judged_by_what_they_said_of_themselves() {
 
 #[test]
 fn journals_are_read_packed_and_from_standard_input_and_bad_lines_are_told() {
-    let folder = Folder::of("packed");
+    let folder = folder("packed");
     folder.write("journal.ndjson", journal());
     let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
     packer.write_all(journal().as_bytes()).unwrap();
@@ -293,11 +261,7 @@ fn journals_are_read_packed_and_from_standard_input_and_bad_lines_are_told() {
     zipped["journal"].take();
     assert_eq!(plain, zipped);
 
-    let mut command = folder.command(&["--journal", "-"]);
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    child.stdin.take().unwrap().write_all((journal() + "nonsense\n").as_bytes()).unwrap();
-    let said = Said::of(&child.wait_with_output().unwrap());
+    let said = folder.input((journal() + "nonsense\n").as_bytes(), &["--journal", "-"]);
     assert_eq!(said.status, 1);
     assert!(
         said.err.contains("standard input:9:1") && said.err.contains("1 event was left out"),
@@ -309,11 +273,11 @@ fn journals_are_read_packed_and_from_standard_input_and_bad_lines_are_told() {
 
 #[test]
 fn where_nobody_said_who_he_is_that_is_told_and_the_offers_are_counted() {
-    let folder = Folder::of("unsaid");
+    let folder = folder("unsaid");
     let text = journal();
     let unsaid: Vec<&str> = text.lines().filter(|line| !line.contains("persona")).collect();
     folder.write("journal.ndjson", unsaid.join("\n"));
-    let said = folder.simulate(&["--journal", "journal.ndjson"]);
+    let said = folder.run(&["--journal", "journal.ndjson"]);
     assert_eq!((said.status, said.err.as_str()), (0, ""));
     assert!(
         said.out.contains("Nobody said who he is") && said.out.contains("Talk to us"),
@@ -325,9 +289,9 @@ fn where_nobody_said_who_he_is_that_is_told_and_the_offers_are_counted() {
 
 #[test]
 fn bad_input_gets_a_sentence() {
-    let folder = Folder::of("bad");
+    let folder = folder("bad");
     let fails = |arguments: &[&str], status: i32, sentence: &str| {
-        let said = folder.simulate(arguments);
+        let said = folder.run(arguments);
         assert_eq!((said.status, said.out.as_str()), (status, ""), "{}", said.err);
         assert!(said.err.contains(sentence), "{}", said.err);
         assert!(!said.err.contains("panicked"), "{}", said.err);
@@ -345,12 +309,12 @@ fn bad_input_gets_a_sentence() {
 
 #[test]
 fn a_config_without_personas_and_signals_is_told_and_still_simulated() {
-    let folder = Folder::of("bare");
+    let folder = folder("bare");
     folder.write(
         "offers.json",
         r#"{ "version": 1, "offers": [{ "id": "a", "title": "A", "url": "mailto:a@a.example" }] }"#,
     );
-    let said = folder.simulate(&["--visitors", "50"]);
+    let said = folder.run(&["--visitors", "50"]);
     assert_eq!(said.status, 0, "{}", said.err);
     assert!(
         said.err.contains("offers.json has no personas: every visitor is \"other\""),
@@ -363,9 +327,9 @@ fn a_config_without_personas_and_signals_is_told_and_still_simulated() {
 #[test]
 fn no_line_of_the_report_is_wider_than_a_page() {
     let config = concat!(env!("CARGO_MANIFEST_DIR"), "/www/offers.json");
-    let folder = Folder::of("width");
+    let folder = folder("width");
     folder.write("offers.json", std::fs::read(config).unwrap());
-    let said = folder.simulate(&["--visitors", "500"]);
+    let said = folder.run(&["--visitors", "500"]);
     assert_eq!((said.status, said.err.as_str()), (0, ""));
     let wide: Vec<&str> = said.out.lines().filter(|line| line.chars().count() > 100).collect();
     assert!(wide.is_empty(), "{wide:?}");

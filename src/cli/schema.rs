@@ -14,6 +14,20 @@ use serde_json::{Value, json};
 use std::borrow::Cow;
 use std::fs;
 
+/// The findings that the schema has, too, by their codes: it is about the form of a file. References, times and links need a
+/// reader.
+pub const OF_FORM: [&str; 9] = [
+    "wrong-kind",
+    "missing-field",
+    "unknown-field",
+    "out-of-range",
+    "unknown-word",
+    "unsupported-version",
+    "not-one-condition",
+    "no-offers",
+    "no-stages",
+];
+
 /// Where the schema stands for editors, relative to the workspace.
 pub const FILE: &str = "www/cairn.schema.json";
 

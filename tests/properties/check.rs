@@ -4,6 +4,7 @@ use super::generate::journal;
 use super::hostile::survives;
 use super::{cases, engine};
 use cairn::check::{Checked, Placed};
+use cairn::cli::schema::OF_FORM;
 use cairn::engine::Level;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -14,19 +15,6 @@ use std::sync::Arc;
 
 /// When it is checked, in milliseconds since 1970.
 const NOW: i64 = 1_800_000_000_000;
-
-/// What the schema is about: the form of the file. References, times and links need a reader.
-const OF_FORM: [&str; 9] = [
-    "wrong-kind",
-    "missing-field",
-    "unknown-field",
-    "out-of-range",
-    "unknown-word",
-    "unsupported-version",
-    "not-one-condition",
-    "no-offers",
-    "no-stages",
-];
 
 fn demo() -> Value {
     serde_json::from_str(include_str!("../../www/offers.json")).unwrap()
