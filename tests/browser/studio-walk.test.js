@@ -1,11 +1,13 @@
 // The studio's walk in a real browser: what a visitor would do, what is concluded, offered and why, and the real panel.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Key } from 'selenium-webdriver';
 import { openBrowser } from './support/browser.js';
-import { root, serveDemo } from './support/serve.js';
+import { command, root, serveDemo } from './support/serve.js';
 import { openStudio } from './support/studio.js';
 import { isQuiet } from './support/visitor.js';
 
@@ -157,6 +159,28 @@ test('a journal is loaded, walked through, and saved as it was; what is no journ
     assert.deepEqual(Object.keys(JSON.parse(expected)).filter(key => !['persona'].includes(key)), ['idea', 'now', 'stage', 'movement', 'offers']);
     await studio.chooses(join(root, 'README.md'), '.went');
     await browser.until('it is told', () => /line 1: this is no JSON/.test(document.querySelector('.went [role=status]').textContent));
+    await isQuiet(browser);
+});
+
+test('a saved walk is concluded from by the command as by the studio', async () => {
+    await begins();
+    for (const path of ['/docs/sso/', '/pricing/', '/docs/api/']) await studio.views(path);
+    const hand = await studio.catchesFiles();
+    await studio.presses('Save as a file');
+    const files = await hand();
+    const folder = await mkdtemp(join(tmpdir(), 'cairn-walk-'));
+    try {
+        await writeFile(join(folder, 'journal.ndjson'), files['journal.ndjson']);
+        const { now, persona, offers } = JSON.parse(files['expected.json']);
+        const said = JSON.parse(execFileSync(command, ['replay', join(root, 'www/offers.json'), join(folder, 'journal.ndjson'), '--last', '--now', now], { encoding: 'utf8' }));
+        const sorted = values => values.sort((one, other) => one - other);
+        assert.deepEqual(sorted(Object.values(said.personas).map(share => Math.round(share * 100))), sorted(Object.values(await studio.personas())));
+        assert.deepEqual(persona, { leads: Object.entries(said.personas).sort(([, one], [, other]) => other - one)[0][0] });
+        const ids = said.slate.map(({ offer }) => offer);
+        assert.deepEqual(offers.all.filter(id => !ids.includes(id)), []);
+    } finally {
+        await rm(folder, { recursive: true });
+    }
     await isQuiet(browser);
 });
 

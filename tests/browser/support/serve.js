@@ -11,6 +11,9 @@ import { fileURLToPath } from 'node:url';
 /** The workspace. */
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
 
+/** The command, as it was built. */
+export const command = process.env.CAIRN ?? join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'tool/cairn');
+
 const TYPES = {
     '.css': 'text/css; charset=utf-8',
     '.html': 'text/html; charset=utf-8',
@@ -27,11 +30,10 @@ const TYPES = {
  * `serveDemo({ csp: 'strict' })` → `{ url, stop }`
  */
 export async function serveDemo({ csp } = {}) {
-    const cairn = process.env.CAIRN ?? join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'tool/cairn');
     const options = ['serve', '--no-build', '--port', '0', ...(csp ? ['--csp', csp] : [])];
-    const server = spawn(cairn, options, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const server = spawn(command, options, { stdio: ['ignore', 'pipe', 'inherit'] });
     await once(server, 'spawn').catch(problem => {
-        throw new Error(`${cairn} cannot be started (${problem.message}): run \`cargo cairn build\` first`);
+        throw new Error(`${command} cannot be started (${problem.message}): run \`cargo cairn build\` first`);
     });
     const ended = once(server, 'exit');
     // The tests must not wait for the server, nor the server outlive them.
