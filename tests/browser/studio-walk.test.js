@@ -175,7 +175,8 @@ test('a saved walk is concluded from by the command as by the studio', async () 
         const said = JSON.parse(execFileSync(command, ['replay', join(root, 'www/offers.json'), join(folder, 'journal.ndjson'), '--last', '--now', now], { encoding: 'utf8' }));
         const sorted = values => values.sort((one, other) => one - other);
         assert.deepEqual(sorted(Object.values(said.personas).map(share => Math.round(share * 100))), sorted(Object.values(await studio.personas())));
-        assert.deepEqual(persona, { leads: Object.entries(said.personas).sort(([, one], [, other]) => other - one)[0][0] });
+        const [[leads, share]] = Object.entries(said.personas).sort(([, one], [, other]) => other - one);
+        assert.equal(persona?.leads, share > 0.5 ? leads : undefined);
         const ids = said.slate.map(({ offer }) => offer);
         assert.deepEqual(offers.all.filter(id => !ids.includes(id)), []);
     } finally {
