@@ -9,6 +9,7 @@ use crate::engine::node::{Kind, Node};
 use jsonc_parser::ast::{Object, ObjectProp, Value};
 use jsonc_parser::common::{Range, Ranged};
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+use std::collections::HashSet;
 
 /// Nothing but JSON.
 const STRICTLY_JSON: ParseOptions = ParseOptions {
@@ -94,10 +95,11 @@ impl<'t> Document<'t> {
         }
         let fields =
             value.as_object().map(|object| object.properties.as_slice()).unwrap_or_default();
-        for (index, field) in fields.iter().enumerate() {
+        let mut seen = HashSet::with_capacity(fields.len());
+        for field in fields {
             let name = field.name.as_str();
             let path = if path.is_empty() { name.to_string() } else { format!("{path}.{name}") };
-            if fields[..index].iter().any(|earlier| earlier.name.as_str() == name) {
+            if !seen.insert(name) {
                 let name = field.name.range();
                 found.push((path.clone(), self.place(name.start), self.skipped + name.end));
             }
@@ -182,15 +184,10 @@ impl Node for Json<'_> {
     }
 
     fn keys(&self) -> Vec<String> {
-        let mut keys: Vec<String> = Vec::new();
-        for field in
-            self.0.as_object().map(|object| object.properties.as_slice()).unwrap_or_default()
-        {
-            if !keys.iter().any(|key| key == field.name.as_str()) {
-                keys.push(field.name.as_str().to_string());
-            }
-        }
-        keys
+        let fields = self.0.as_object().map(|object| object.properties.as_slice());
+        let names = fields.unwrap_or_default().iter().map(|field| field.name.as_str());
+        let mut seen = HashSet::new();
+        names.filter(|name| seen.insert(*name)).map(str::to_string).collect()
     }
 
     fn text(&self) -> Option<String> {

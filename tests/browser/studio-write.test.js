@@ -105,7 +105,7 @@ test('while the text has errors the views show the version before, and say so', 
     await studio.views('/pricing/');
     const slate = await studio.slate();
     await studio.writes('{ "version": 1, // no\n');
-    assert.match(await text('#behind'), /The views still show the version before/);
+    assert.match(await text('#behind'), /the views show the version before/);
     assert.deepEqual(await studio.slate(), slate);
     await turnsTo('form');
     assert.match(await text('.form .found'), /The text is not JSON just now \(line 1: .*Mend it in the text, or undo/);

@@ -15,8 +15,8 @@ import { writing } from './write/write.js';
 /** Views are drawn anew once nobody types for so long, in milliseconds. */
 const REST = 150;
 
-const BEHIND = 'The text has errors just now. The views still show the version before them.';
-const NOTHING = 'The text has errors: there is nothing to see in the views until they are mended.';
+const BEHIND = 'The text has errors just now: the views show the version before.';
+const NOTHING = 'The text has errors: the views are empty until they are mended.';
 
 const place = (name) => document.getElementById(name);
 

@@ -97,6 +97,9 @@ export const forming = (place, { schema, text, change, goTo }) => {
         const known = declared(text());
         const wanted = `${selected} ${shapeOf(offer, known)}`;
         if (wanted !== shape) {
+            const current = choices.querySelector('[aria-current]');
+            // The list scrolls, not the form.
+            if (current) choices.scrollTop = current.offsetTop - choices.offsetTop - choices.clientHeight / 3;
             const focused = slot.contains(document.activeElement) ? document.activeElement.getAttribute('aria-describedby') : undefined;
             shape = wanted;
             fields = fieldsOf(schema, offer, known, { set, show });
