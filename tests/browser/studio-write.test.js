@@ -168,7 +168,7 @@ test('a file is opened and saved as it was, its mark with it; what is no text is
             const given = new DataTransfer();
             given.items.add(new File([new Uint8Array(bytes)], name));
             document.querySelector('.sheet').dispatchEvent(new DragEvent('drop', { dataTransfer: given, bubbles: true, cancelable: true }));
-        }, name, [...Buffer.from(content)]);
+        }, name, typeof content === 'number' ? content : [...Buffer.from(content)]);
         await settled();
     };
     await drops('mine.json', `\ufeff${demo.replaceAll('\n', '\r\n')}`);
@@ -180,6 +180,8 @@ test('a file is opened and saved as it was, its mark with it; what is no text is
     await drops('latin.json', Buffer.from([0x7b, 0x22, 0xe4, 0x22, 0x7d]));
     assert.match(await text('#write [role=status]'), /latin\.json is not UTF-8: save it as UTF-8/);
     assert.equal(await text('#write .name'), 'mine.json', 'what was there is still there');
+    await drops('large.json', 5 * 1024 * 1024 + 1);
+    assert.match(await text('#write [role=status]'), /large\.json is larger than 5 MB/);
     await drops('photo.png', Buffer.from([0x00, 0x01, 0x02]));
     assert.match(await text('#write [role=status]'), /photo\.png is no text/);
     await isQuiet(browser);
@@ -202,6 +204,20 @@ test('what was not saved outlives a reload, and is not thrown away without a que
     await settled();
     assert.doesNotMatch(await written(), /Fernhill/);
     await isQuiet(browser);
+});
+
+test('what goes wrong is told, and what was written is kept', async () => {
+    const other = await openBrowser();
+    try {
+        const there = await openStudio(other, site);
+        await there.writes(demo.replace('Fernhill handles', 'Fernhill keeps'));
+        await other.run(() => { dispatchEvent(new ErrorEvent('error', { error: new Error('a broken part') })); });
+        await other.until('it is told', () => /Something went wrong \(a broken part\)\. What you wrote is kept/.test(document.getElementById('behind').textContent));
+        await openStudio(other, site);
+        assert.match(await other.run(() => JSON.parse(localStorage.getItem('cairn-studio-text')).text), /Fernhill keeps/);
+    } finally {
+        await other.close();
+    }
 });
 
 test('the keyboard gets into the text and out of it', async () => {

@@ -76,6 +76,15 @@ const run = async () => {
     return write;
 };
 
+/** Whatever goes wrong is told: nothing fails in silence. */
+const stopped = (reason) => {
+    // Browsers report this of elements that are laid out more than once; nothing is wrong then.
+    if (/ResizeObserver/.test(reason?.message ?? reason)) return;
+    place('behind').textContent = `Something went wrong (${reason?.message ?? reason}). What you wrote is kept: load the page again.`;
+};
+addEventListener('error', ({ error, message }) => stopped(error ?? message));
+addEventListener('unhandledrejection', ({ reason }) => stopped(reason));
+
 run().catch((error) => {
     const said = `The studio cannot run here: ${error.message}. It needs a browser with WebAssembly, of 2023 or newer.`;
     document.querySelector('main').replaceChildren(make('p', { class: 'stopped', role: 'alert' }, said));

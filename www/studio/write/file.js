@@ -1,8 +1,8 @@
 // Files: opened, saved, and what was not saved yet, which outlives a reload.
 
 const DRAFT = 'cairn-studio-text';
-/** As large as a file can be that is worth reading, in bytes. */
-const LARGEST = 50_000_000;
+/** `cairn check` refuses larger files, too, in bytes. */
+const LARGEST = 5 * 1024 * 1024;
 const TYPES = [{ description: 'offers.json', accept: { 'application/json': ['.json'] } }];
 const MARK = '\ufeff';
 
@@ -30,7 +30,7 @@ export const keepDraft = (state) => {
  * byte order mark and what ends its lines. Refuses what is no text.
  */
 export const textOf = async (file) => {
-    if (file.size > LARGEST) throw new Error(`${file.name} is larger than 50 MB: every page view would wait for such a file`);
+    if (file.size > LARGEST) throw new Error(`${file.name} is larger than 5 MB: every page view would wait for such a file`);
     let text;
     try {
         text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await file.arrayBuffer());

@@ -70,6 +70,8 @@ export const writing = (place, { schema, check, starter, example, changed }) => 
     const look = () => {
         cancelAnimationFrame(due);
         due = undefined;
+        // First of all: whatever goes wrong from here on, what was written is still there.
+        keepDraft({ name: file.name, text: text(), base: file.base, form: file.form });
         checked = check(text());
         editor.mark(checked.findings);
         list.update(checked.findings);
@@ -77,7 +79,6 @@ export const writing = (place, { schema, check, starter, example, changed }) => 
         const isNew = text() !== file.base;
         name.textContent = file.name + (isNew ? ' *' : '');
         name.title = isNew ? 'not saved' : '';
-        keepDraft({ name: file.name, text: text(), base: file.base, form: file.form });
         changed(text(), checked);
     };
     /** The sentence about the field where the cursor is. */
