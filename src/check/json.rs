@@ -25,6 +25,18 @@ const STRICTLY_JSON: ParseOptions = ParseOptions {
     allow_extended_string_escapes: false,
 };
 
+/// A field that JSON allows and that yet means nothing.
+pub struct OddField {
+    /// Where it is in the document.
+    pub path: String,
+    /// Whether it is null; else its name stands there a second time.
+    pub is_null: bool,
+    /// Where it starts in the text.
+    pub place: Place,
+    /// The byte after it.
+    pub end: usize,
+}
+
 /// A document and where everything in it stands.
 pub struct Document<'t> {
     value: Value<'t>,
@@ -75,22 +87,18 @@ impl<'t> Document<'t> {
         )
     }
 
-    /// Field names that stand twice in one object, where the last one silently wins: each with its path.
-    pub fn repeated_names(&self) -> Vec<(String, Place, usize)> {
+    /// Field names that stand twice in one object, where the last one silently wins, and fields that are null: each with its
+    /// path.
+    pub fn odd_fields(&self) -> Vec<OddField> {
         let mut found = Vec::new();
-        self.collect_repeated(&self.value, "", &mut found);
+        self.collect_odd(&self.value, "", &mut found);
         found
     }
 
-    fn collect_repeated(
-        &self,
-        value: &Value<'_>,
-        path: &str,
-        found: &mut Vec<(String, Place, usize)>,
-    ) {
+    fn collect_odd(&self, value: &Value<'_>, path: &str, found: &mut Vec<OddField>) {
         if let Some(list) = value.as_array() {
             for (index, element) in list.elements.iter().enumerate() {
-                self.collect_repeated(element, &format!("{path}[{index}]"), found);
+                self.collect_odd(element, &format!("{path}[{index}]"), found);
             }
         }
         let fields =
@@ -99,11 +107,17 @@ impl<'t> Document<'t> {
         for field in fields {
             let name = field.name.as_str();
             let path = if path.is_empty() { name.to_string() } else { format!("{path}.{name}") };
+            let mut odd = |is_null: bool, range: Range| {
+                let (place, end) = (self.place(range.start), self.skipped + range.end);
+                found.push(OddField { path: path.clone(), is_null, place, end });
+            };
             if !seen.insert(name) {
-                let name = field.name.range();
-                found.push((path.clone(), self.place(name.start), self.skipped + name.end));
+                odd(false, field.name.range());
             }
-            self.collect_repeated(&field.value, &path, found);
+            if field.value.as_null_keyword().is_some() {
+                odd(true, field.value.range());
+            }
+            self.collect_odd(&field.value, &path, found);
         }
     }
 

@@ -18,7 +18,7 @@ use crate::engine::finding_text::explain;
 use crate::engine::node::{Kind, Node};
 use crate::engine::time::Millis;
 use crate::engine::{Finding, Level, Plan, config_reader};
-use json::Document;
+use json::{Document, OddField};
 use lines::{Lines, Place};
 use oddity::Oddity;
 use syntax::SyntaxError;
@@ -97,7 +97,7 @@ impl Checked {
     }
 
     fn document(document: &Document) -> Self {
-        let mut found: Vec<Placed> = document.repeated_names().into_iter().map(repeated).collect();
+        let mut found: Vec<Placed> = document.odd_fields().into_iter().map(odd_field).collect();
         let (config, findings) = config_reader::read(&document.root());
         let has_journeys = !config.journeys.is_empty();
         let (plan, findings) = match Plan::new(config, findings) {
@@ -109,6 +109,7 @@ impl Checked {
         };
         found.extend(findings.iter().map(|finding| sentences(document, finding)));
         found.sort_by_key(|found| found.place.offset);
+        let plan = plan.filter(|_| found.iter().all(|found| found.level != Level::Error));
         Checked { plan, findings: found, has_journeys }
     }
 
@@ -120,17 +121,17 @@ impl Checked {
     }
 }
 
-fn repeated((path, place, end): (String, Place, usize)) -> Placed {
-    Placed {
-        place,
-        end,
-        level: Level::Error,
-        code: "repeated-field",
-        title: format!("{path} stands here twice"),
-        why: "only the last one would count".into(),
-        fix: "keep one of them".into(),
-        path,
+fn odd_field(OddField { path, is_null, place, end }: OddField) -> Placed {
+    let level = Level::Error;
+    if is_null {
+        let (code, title) = ("null-field", format!("{path} is null"));
+        let why = "in the page that is as if it were left out; other tools refuse it".into();
+        let fix = "remove it, or write its value".into();
+        return Placed { place, end, level, code, path, title, why, fix };
     }
+    let (code, title) = ("repeated-field", format!("{path} stands here twice"));
+    let (why, fix) = ("only the last one would count".into(), "keep one of them".into());
+    Placed { place, end, level, code, path, title, why, fix }
 }
 
 fn sentences(document: &Document, finding: &Finding) -> Placed {

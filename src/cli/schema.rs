@@ -16,7 +16,7 @@ use std::fs;
 
 /// The findings that the schema has, too, by their codes: it is about the form of a file. References, times and links need a
 /// reader.
-pub const OF_FORM: [&str; 9] = [
+pub const OF_FORM: [&str; 10] = [
     "wrong-kind",
     "missing-field",
     "unknown-field",
@@ -26,6 +26,7 @@ pub const OF_FORM: [&str; 9] = [
     "not-one-condition",
     "no-offers",
     "no-stages",
+    "null-field",
 ];
 
 /// Where the schema stands for editors, relative to the workspace.

@@ -97,6 +97,15 @@ test('what is done in the panel is a step: not for me, taken back, said who he i
     const steps = await studio.steps();
     assert.equal(steps[1], `Clicked “${title.trim()}”`);
     assert.ok(steps[2].startsWith(title.trim()), steps[2]);
+    await studio.views('/pricing/');
+    const before = (await studio.steps()).length;
+    // An offer that takes a summary along, and one without.
+    await inPanel('[data-offer=talk-to-us] a', true);
+    await browser.until('the panel asks', () => document.querySelector('cairn-panel').shadowRoot.querySelector('#summary'));
+    await browser.run(() => [...document.querySelector('cairn-panel').shadowRoot.querySelectorAll('.handoff button')].at(-1).click());
+    await browser.until('he went there', count => document.querySelectorAll('.trail .step').length === count + 2, before);
+    await studio.settles();
+    assert.deepEqual((await studio.steps()).slice(-2).map(step => step.split(' (')[0]), ['Clicked “Talk to a person”', 'Talk to a person']);
     assert.match(await browser.run(() => location.pathname), /^\/studio\//, 'and the studio is still there');
     await isQuiet(browser);
 });

@@ -81,11 +81,11 @@ fn a_byte_order_mark_moves_offsets_and_no_column() {
 }
 
 #[test]
-fn names_that_stand_twice_are_told() {
-    let document = Document::parse(r#"{"a": 1, "b": [{"c": 1, "c": 2}], "a": 2}"#).unwrap();
-    let told: Vec<_> =
-        document.repeated_names().into_iter().map(|(path, at, _)| format!("{path} {at}")).collect();
-    assert_eq!(told, ["b[0].c 1:25", "a 1:35"]);
+fn names_that_stand_twice_and_nulls_are_told() {
+    let document = Document::parse(r#"{"a": 1, "b": [{"c": 1, "c": 2}], "a": null}"#).unwrap();
+    let told = |odd: OddField| format!("{} {} {}", odd.path, odd.place, odd.is_null);
+    let told: Vec<_> = document.odd_fields().into_iter().map(told).collect();
+    assert_eq!(told, ["b[0].c 1:25 false", "a 1:35 false", "a 1:40 true"]);
 }
 
 #[test]

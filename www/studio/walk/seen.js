@@ -30,6 +30,8 @@ export const seeing = (place, { walk, tell }) => {
     let words;
     let spoken;
     let shownFor;
+    /** Whether this very event led on already. */
+    let went = false;
 
     // A walk has a time and a site of its own; the panel reads the clock and the address of the page that it is in.
     const moved = (event) => {
@@ -64,7 +66,13 @@ export const seeing = (place, { walk, tell }) => {
             const { slate } = walk().moment;
             const offers = slate.filter(({ offer }) => detail.offers.includes(offer)).map(({ offer, propensity }) => ({ id: offer, propensity }));
             tell({ seen: { slate: detail.slate, offers } });
-        } else if (['click', 'dismissal', 'feedback', 'search', 'persona'].includes(name)) tell({ [name]: detail });
+        } else if (name === 'click') {
+            // By its link, or by what takes a summary along: he goes there.
+            went = true;
+            setTimeout(() => { went = false; });
+            tell({ click: detail });
+            tell({ follow: walk().config.offer(detail.offer).url });
+        } else if (['dismissal', 'feedback', 'search', 'persona'].includes(name)) tell({ [name]: detail });
         // Links lead on in the walk, not away from the studio.
         return name !== 'click' && name !== 'handoff';
     };
@@ -73,7 +81,7 @@ export const seeing = (place, { walk, tell }) => {
         const link = event.composedPath().find((it) => it instanceof HTMLAnchorElement && it.href);
         if (!link || link.href.startsWith('blob:')) return;
         event.preventDefault();
-        tell({ follow: link.href });
+        if (!went) tell({ follow: link.href });
     });
 
     const shown = () => {

@@ -39,7 +39,7 @@ export const meantAt = (path) => {
     const last = path.filter((step) => typeof step === 'string').at(-1);
     if ((last === 'clicked' || last === 'dismissed') && path.includes('offer')) return 'offers';
     if (list === 'offers' && field === 'next') return 'offers';
-    if (list === 'offers' && rest.length <= 1) return KINDS[field];
+    if (list === 'offers') return KINDS[field];
     if (list === 'journeys' && field === 'stages' && rest[1] === 'next') return 'stages';
     return undefined;
 };
