@@ -30,8 +30,6 @@ export const seeing = (place, { walk, tell }) => {
     let words;
     let spoken;
     let shownFor;
-    /** Whether this very event led on already. */
-    let went = false;
 
     // A walk has a time and a site of its own; the panel reads the clock and the address of the page that it is in.
     const moved = (event) => {
@@ -68,8 +66,6 @@ export const seeing = (place, { walk, tell }) => {
             tell({ seen: { slate: detail.slate, offers } });
         } else if (name === 'click') {
             // By its link, or by what takes a summary along: he goes there.
-            went = true;
-            setTimeout(() => { went = false; });
             tell({ click: detail });
             tell({ follow: walk().config.offer(detail.offer).url });
         } else if (['dismissal', 'feedback', 'search', 'persona'].includes(name)) tell({ [name]: detail });
@@ -79,9 +75,10 @@ export const seeing = (place, { walk, tell }) => {
 
     frame.addEventListener('click', (event) => {
         const link = event.composedPath().find((it) => it instanceof HTMLAnchorElement && it.href);
-        if (!link || link.href.startsWith('blob:')) return;
+        // What the panel knows of an offer it has told already, and has kept the browser from going there.
+        if (!link || event.defaultPrevented || link.href.startsWith('blob:')) return;
         event.preventDefault();
-        if (!went) tell({ follow: link.href });
+        tell({ follow: link.href });
     });
 
     const shown = () => {
