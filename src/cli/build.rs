@@ -52,7 +52,7 @@ pub fn build(out: &Path) -> Result<Sizes> {
     files.push(ship(&out, &code::name()?, code::script()?.as_bytes())?);
     remove_stale(&out, &files)?;
     let panel = finished.iter().find(|it| it.module.name == "panel").context("there is a panel")?;
-    studio::build(&out, &studio, panel)?;
+    files.extend(studio::build(&out, &studio, panel)?);
     let sizes = Sizes::new(files);
     write(&out.join("sizes.json"), sizes.to_json().as_bytes())?;
     Ok(sizes)
