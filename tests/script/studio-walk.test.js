@@ -146,11 +146,13 @@ test('the pages of a config are those of its offers, of its list, and one for ea
         pages: [{ url: '/about', title: 'About' }, { url: 'http://[', title: 'No address' }],
         signals: [{ when: { any: [{ path: ['/docs/**', '/pricing/*', '/pricing'] }, { not: { path: '/never' } }] } }, { when: null }],
     });
-    const pages = pagesOf(config, SITE).map(({ url, title }) => [url.slice(SITE.length), title]);
+    const pages = pagesOf(config, SITE).map(({ url, label }) => [url.slice(SITE.length), label]);
     assert.deepEqual(pages, [
         ['/', 'Front page'], ['/pricing', 'Prices'], ['/late', 'Late'], ['/about', 'About'],
         ['/docs/example', 'A page like /docs/**'], ['/pricing/example', 'A page like /pricing/*'], ['/never', ''], ['/secret', ''],
     ]);
+    const titles = pagesOf(config, SITE).map(({ title }) => title).filter(Boolean);
+    assert.deepEqual(titles, ['Prices', 'Late', 'About'], 'a label is no title that words could be taken from');
 });
 
 test('the site is where most offers lead, or nowhere in particular', () => {

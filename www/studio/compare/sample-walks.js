@@ -23,7 +23,7 @@ const deed = (condition, { origin, pages, config }) => {
         const url = kept(plain(first(path)), origin, config);
         const start = first(path).split('*')[0];
         const known = pages.find((page) => new URL(page.url).pathname.startsWith(start) && first(path).includes('*'));
-        return (journey) => journey.visit(known ?? { url, title: '' }, READING.read);
+        return (journey) => journey.visit({ url: known?.url ?? url, title: known?.title ?? '' }, READING.read);
     }
     if (first(words)) return (journey) => journey.visit({ url: `${origin}/example`, title: first(words), words: [words].flat().join(' ') }, READING.read);
     if (first(search)) return (journey) => journey.act({ search: { query: first(search) } });
@@ -46,13 +46,13 @@ export const sampleWalks = (config) => {
         const words = listOf(listOf(config.config.personas).find((it) => it.id === id)?.words).slice(0, 3);
         const deeds = [...signals.map(({ when }) => when), words.length ? { words } : undefined].map((condition) => deed(condition, site)).filter(Boolean).slice(0, MOST);
         const journey = new Journey(START);
-        journey.visit({ url: `${origin}/`, title: 'Front page' }, READING.read);
+        journey.visit({ url: `${origin}/`, title: '' }, READING.read);
         for (const act of deeds) act(journey);
         return { name, journey };
     });
     // Without personas a look at the front page is all there is.
     if (walks.length) return walks;
     const journey = new Journey(START);
-    journey.visit({ url: `${origin}/`, title: 'Front page' }, READING.read);
+    journey.visit({ url: `${origin}/`, title: '' }, READING.read);
     return [{ name: 'A visitor', journey }];
 };

@@ -9,6 +9,9 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const SPANS = [[10 * MINUTE, '10 minutes'], [DAY, 'A day'], [21 * DAY, 'Three weeks']];
 
+/** So many pages are listed at once. */
+const MOST = 200;
+
 /** Where visitors come from, beside what the config listens to. */
 const SOURCES = [['https://www.google.com/', 'a search engine'], ['https://www.linkedin.com/', 'LinkedIn']];
 
@@ -31,7 +34,7 @@ export const doing = (place, act) => {
     const visit = (page) => act((journey) => {
         const url = kept(page.url, origin, config);
         const [first, at] = [!journey.page, source.value];
-        journey.visit({ ...page, url }, READING[reading.value], at || (first ? '' : undefined));
+        journey.visit({ url, title: page.title, words: page.words }, READING[reading.value], at || (first ? '' : undefined));
         // Who searches the site by its address has searched.
         const keys = config.config.site?.searchKeys ?? [];
         const query = keys.map((key) => new URL(page.url, origin).searchParams.get(key)).find(Boolean);
@@ -40,10 +43,11 @@ export const doing = (place, act) => {
     });
 
     const list = () => {
-        const fits = ({ url, title }) => `${title} ${url}`.toLowerCase().includes(filtered);
+        const fits = ({ url, label }) => `${label} ${url}`.toLowerCase().includes(filtered);
         const shown = pages.filter(fits);
-        choices.replaceChildren(...shown.slice(0, 200).map((page) => make('li', {},
-            make('button', { type: 'button', class: 'page', onclick: () => visit(page) }, make('b', {}, page.title || pathOf(page.url)), make('small', {}, pathOf(page.url))))));
+        choices.replaceChildren(...shown.slice(0, MOST).map((page) => make('li', {},
+            make('button', { type: 'button', class: 'page', onclick: () => visit(page) }, make('b', {}, page.label || pathOf(page.url)), make('small', {}, pathOf(page.url))))));
+        if (shown.length > MOST) choices.append(make('li', { class: 'note' }, `… and ${shown.length - MOST} more: find one by its name.`));
         if (!shown.length) choices.append(make('li', { class: 'note' }, 'No page of that name. Any address can be viewed under “Something else”.'));
     };
     const gather = () => {

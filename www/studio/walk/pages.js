@@ -19,12 +19,12 @@ export const originOf = ({ offers }) => {
 };
 
 /**
- * The pages, each with address, title, and what it is known from: `{ url, title, from }`. Of a pattern without a page there is
- * one that fits it.
+ * The pages: `{ url, title, label }`, with the title only where the config says what the page is about; the label is for the list. Of
+ * a pattern without a page there is one that fits it.
  */
 export const pagesOf = (config, origin) => {
     const pages = new Map();
-    const add = (link, title, from) => {
+    const add = (link, title, label = title) => {
         let url;
         try {
             url = new URL(link, `${origin}/`);
@@ -33,18 +33,21 @@ export const pagesOf = (config, origin) => {
         }
         if (url.origin !== origin) return;
         url.hash = '';
-        if (!pages.has(url.href)) pages.set(url.href, { url: url.href, title, from });
+        if (!pages.has(url.href)) pages.set(url.href, { url: url.href, title, label });
     };
-    add('/', 'Front page', 'always there');
-    for (const { url, title } of config.offers) if (typeof url === 'string') add(url, title, 'an offer');
-    for (const { url, title } of listOf(config.config.pages)) if (typeof url === 'string') add(url, config.say(title), 'pages');
+    for (const { url, title } of config.offers) if (typeof url === 'string') add(url, title);
+    for (const { url, title } of listOf(config.config.pages)) if (typeof url === 'string') add(url, config.say(title));
     const known = [...pages.values()].map(({ url }) => new URL(url).pathname);
     for (const glob of conditionsOf(config).flatMap(({ path }) => [path].flat()).filter((it) => typeof it === 'string')) {
         const start = glob.split('*')[0];
         const isKnown = glob.includes('*') ? known.some((path) => path.startsWith(start) && path !== start) : known.includes(glob);
-        if (!isKnown && glob.startsWith('/')) add(glob.replace(/\*+/g, 'example'), glob.includes('*') ? `A page like ${glob}` : '', 'a signal');
+        if (!isKnown && glob.startsWith('/')) add(glob.replace(/\*+/g, 'example'), '', glob.includes('*') ? `A page like ${glob}` : '');
     }
-    return [...pages.values()];
+    // It is always there, and what it says nobody knows here.
+    const front = new URL('/', origin).href;
+    const { title, label } = pages.get(front) ?? { title: '', label: 'Front page' };
+    pages.delete(front);
+    return [{ url: front, title, label }, ...pages.values()];
 };
 
 /** All conditions of signals and audiences that may have to hold, one inside the other. */
