@@ -175,18 +175,23 @@ fn stages(plan: &Plan, found: &mut Vec<Oddity>) {
     }
 }
 
-/// How many offers serve a persona in a stage.
-pub fn serving(plan: &Plan, persona: usize, stage: usize) -> usize {
-    let serves = |named: &[usize], one: usize| named.is_empty() || named.contains(&one);
-    let offers = plan.offers.iter();
-    offers.filter(|offer| serves(&offer.personas, persona) && serves(&offer.stages, stage)).count()
+/// The offers that serve a persona in a stage, as positions in [`Plan::offers`]; those that serve the one of them that is given.
+pub fn serving(plan: &Plan, persona: Option<usize>, stage: Option<usize>) -> Vec<usize> {
+    let serves = |named: &[usize], one: Option<usize>| {
+        named.is_empty() || one.is_none_or(|one| named.contains(&one))
+    };
+    let offers = plan.offers.iter().enumerate();
+    offers
+        .filter(|(_, offer)| serves(&offer.personas, persona) && serves(&offer.stages, stage))
+        .map(|(at, _)| at)
+        .collect()
 }
 
 fn thin(plan: &Plan) -> Vec<String> {
     let mut cells = Vec::new();
     for (persona, about) in plan.config.personas.iter().enumerate() {
         for (stage, at) in plan.stages.iter().enumerate() {
-            if serving(plan, persona, stage) < 2 {
+            if serving(plan, Some(persona), Some(stage)).len() < 2 {
                 cells.push(format!("{} in {}", about.id, at.id));
             }
         }
@@ -207,7 +212,7 @@ pub fn table(plan: &Plan) -> String {
         let _ = write!(out, "\n{:first$}", stage.id);
         for (index, persona) in personas.iter().enumerate() {
             let width = persona.id.chars().count();
-            let _ = write!(out, "  {:>width$}", serving(plan, index, place));
+            let _ = write!(out, "  {:>width$}", serving(plan, Some(index), Some(place)).len());
         }
     }
     out + "\n\n"
@@ -243,5 +248,27 @@ fn languages(config: &Config, found: &mut Vec<Oddity>) {
         if !missing.is_empty() {
             found.push(oddity::missing_language(path, &missing.join(", ")));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Checked;
+
+    #[test]
+    fn an_offer_serves_what_it_names_and_all_stages_of_its_journeys() {
+        let text = r#"{"version":1,"personas":[{"id":"it"},{"id":"finance"}],
+            "journeys":[{"id":"buy","stages":[{"id":"look"},{"id":"choose"}]},{"id":"use","stages":[{"id":"renew"}]}],
+            "offers":[{"id":"all","title":"A","url":"/a"},
+                {"id":"guide","title":"B","url":"/b","personas":["it"],"stages":["choose"]},
+                {"id":"tour","title":"C","url":"/c","journeys":["buy"]}]}"#;
+        let plan = Checked::read(text).plan.unwrap();
+        let (it, finance, choose, renew) = (Some(0), Some(1), Some(1), Some(2));
+        assert_eq!(serving(&plan, it, choose), [0, 1, 2]);
+        assert_eq!(serving(&plan, finance, choose), [0, 2]);
+        assert_eq!(serving(&plan, it, renew), [0]);
+        assert_eq!(serving(&plan, it, None), [0, 1, 2], "of an unknown stage it may be any");
+        assert_eq!(serving(&plan, None, renew), [0]);
     }
 }

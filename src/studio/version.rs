@@ -76,7 +76,7 @@ impl Version {
         let (plan, mut json) = (&*self.plan, Writer::default());
         json.list(0..plan.stages.len(), |json, stage| {
             json.list(0..plan.config.personas.len(), |json, persona| {
-                json.number(serving(plan, persona, stage) as f64);
+                json.number(serving(plan, Some(persona), Some(stage)).len() as f64);
             });
         });
         json.finish()
@@ -86,8 +86,7 @@ impl Version {
     /// known): a JSON list as the slate of [`Version::moment`].
     pub fn cell(&self, persona: &str, stage: &str) -> String {
         let plan = &*self.plan;
-        let persona = plan.config.personas.iter().position(|it| it.id == persona);
-        let stage = plan.stages.iter().position(|it| it.id == stage);
+        let (persona, stage) = self.positions(persona, stage);
         let strangers = self.strangers.get_or_init(|| Strangers::of(plan));
         let slate = strangers.as_ref().map(|strangers| strangers.slate(persona, stage));
         json::object(|json| {
@@ -100,6 +99,21 @@ impl Version {
                 });
             }
         })
+    }
+
+    /// The offers that serve a persona in a stage (ids; of the empty one it is not known): a JSON list of their ids.
+    pub fn serving(&self, persona: &str, stage: &str) -> String {
+        let (persona, stage) = self.positions(persona, stage);
+        let mut json = Writer::default();
+        json.list(serving(&self.plan, persona, stage), |json, offer| {
+            json.text(&self.plan.config.offers[offer].id);
+        });
+        json.finish()
+    }
+
+    fn positions(&self, persona: &str, stage: &str) -> (Option<usize>, Option<usize>) {
+        let persona = self.plan.config.personas.iter().position(|it| it.id == persona);
+        (persona, self.plan.stages.iter().position(|it| it.id == stage))
     }
 
     fn engine(&self, events: &str, now: Millis) -> Engine {

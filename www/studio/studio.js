@@ -4,7 +4,7 @@ import start from 'cairn-studio';
 import example from '../offers.json';
 import schema from '../cairn.schema.json';
 import { comparing } from './compare/compare.js';
-import { covering } from './coverage.js';
+import { covering } from './coverage/coverage.js';
 import { make } from './element.js';
 import { keepOffline } from './keep-offline.js';
 import { tabs } from './tabs.js';

@@ -40,6 +40,11 @@ export class Config {
         )));
     }
 
+    /** The name of a journey that people see. */
+    journeyName(id) {
+        return this.say(listOf(this.config.journeys).find((it) => it.id === id)?.name) || id;
+    }
+
     /** The offers as written, with title and text in one language. */
     get offers() {
         return this.#named.offers ??= listOf(this.config.offers).map((it) => ({ ...it, title: this.say(it.title), text: this.say(it.text) }));
@@ -76,6 +81,11 @@ export class Config {
     /** What is offered to somebody who surely is of a persona in a stage; of an empty id it is not known. */
     cell(persona, stage) {
         return JSON.parse(this.#version.cell(persona, stage)).slate ?? [];
+    }
+
+    /** The ids of the offers that serve a persona in a stage; of an empty id it is not known. */
+    serving(persona, stage) {
+        return JSON.parse(this.#version.serving(persona, stage));
     }
 
     /** Gives its memory back. It cannot be asked any more. */
