@@ -45,9 +45,9 @@ export const pagesOf = (config, origin) => {
     }
     // It is always there, and what it says nobody knows here.
     const front = new URL('/', origin).href;
-    const { title, label } = pages.get(front) ?? { title: '', label: 'Front page' };
+    const { title, label } = pages.get(front) ?? { title: '' };
     pages.delete(front);
-    return [{ url: front, title, label }, ...pages.values()];
+    return [{ url: front, title, label: label || 'Front page' }, ...pages.values()];
 };
 
 /** All conditions of signals and audiences that may have to hold, one inside the other. */
