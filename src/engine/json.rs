@@ -4,6 +4,8 @@
 //! gives the same bytes everywhere, and spares the browser module a float formatter: numbers are written with at
 //! most four decimals.
 
+use super::LEAN;
+
 /// Writes one JSON document from front to back.
 #[derive(Debug, Default)]
 pub struct Writer {
@@ -118,7 +120,7 @@ impl Writer {
     /// A whole number of millionths: 250000 are 0.25.
     pub fn millionths(&mut self, parts: i64) {
         // The browser's module does not carry this.
-        if cfg!(any(not(target_arch = "wasm32"), feature = "studio")) && self.gaps {
+        if !LEAN && self.gaps {
             self.out.push(GAP);
             return;
         }
@@ -188,9 +190,7 @@ pub fn plain(bytes: &[u8]) -> usize {
     const TOPS: u64 = 0x8080_8080_8080_8080;
     let mut length = 0;
     // The browser's module does not carry this.
-    while cfg!(any(not(target_arch = "wasm32"), feature = "studio"))
-        && let Some(eight) = bytes.get(length..).and_then(|rest| rest.first_chunk())
-    {
+    while !LEAN && let Some(eight) = bytes.get(length..).and_then(|rest| rest.first_chunk()) {
         let word = u64::from_le_bytes(*eight);
         // The lowest byte that is marked is one that is meant; those above it may be marked for a borrow alone.
         let zero = |word: u64| word.wrapping_sub(ONES) & !word;

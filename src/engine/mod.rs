@@ -62,6 +62,9 @@ use std::cell::{Ref, RefCell};
 use std::sync::Arc;
 use time::Millis;
 
+/// Whether this is what pages carry: without all that harms no page where it is left out, for the sake of bytes.
+const LEAN: bool = cfg!(all(target_arch = "wasm32", not(feature = "studio")));
+
 /// The single owner of state: a plan, and the journal it is read with.
 #[derive(Debug)]
 pub struct Engine {

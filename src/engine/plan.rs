@@ -1,5 +1,6 @@
 //! A config that is checked, indexed and ready: the only way to an engine.
 
+use super::LEAN;
 use super::config::{Condition, Config, Journey, Persona, Phase, Signal, Stage, Text};
 use super::finding::{self, Finding, Level};
 use super::fit::{self, Rows};
@@ -156,14 +157,14 @@ impl Plan {
         check.unique(&Ids::new(ids, ""), &|signal| indexed("signals", signal));
         let (stages, stage_ids) = stages(&mut check, &config.journeys);
         // Neither harms a page: the browser's module does not carry these checks.
-        if cfg!(any(not(target_arch = "wasm32"), feature = "studio")) {
+        if !LEAN {
             check.reserved(&config);
         }
         if config.offers.is_empty() {
             check.findings.push(finding::no_offers());
         }
         // A condition that names no offer never holds, which harms no page: the browser's module does not carry this check.
-        if cfg!(any(not(target_arch = "wasm32"), feature = "studio")) {
+        if !LEAN {
             check.conditions_of(&config, &offers);
         }
         let mut suggestions = Vec::new();

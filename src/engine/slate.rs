@@ -5,6 +5,7 @@
 //! gives a focused slate, an unsure one a spread.
 
 use super::Belief;
+use super::LEAN;
 use super::eligibility::{self, LeftOut};
 use super::event::Event;
 use super::explain::Explanation;
@@ -94,7 +95,7 @@ pub fn choose(
     let mut choice = Choice::of(plan, belief, past.host);
     choice.gather(past, met, now, &mut left_out);
     let chosen = choice.fill(slots, &mut Random(seed));
-    if cfg!(any(not(target_arch = "wasm32"), feature = "studio")) {
+    if !LEAN {
         left_out.extend(choice.twins(&chosen));
     }
     let mut explanation = Explanation::of(plan, belief, events, past);
@@ -168,10 +169,7 @@ impl<'p> Choice<'p> {
         let plan = self.plan;
         for offer in 0..plan.offers.len() {
             match eligibility::check(plan, offer, past, met, now) {
-                Ok(())
-                    if cfg!(all(target_arch = "wasm32", not(feature = "studio")))
-                        || past.knows(plan, offer) =>
-                {
+                Ok(()) if LEAN || past.knows(plan, offer) => {
                     self.add(offer, Fit::of(plan, offer, past, now));
                 }
                 Ok(()) => self.add(offer, Fit::PLAIN),

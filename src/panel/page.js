@@ -21,13 +21,18 @@ const say = (key) => site.say(key);
 const about = (key, what) => site.say(key, what);
 const count = (key, number) => site.count(key, number);
 
+/** One for all panels: it is read once. */
+let sheet;
+
 /**
  * Adds the panel's style sheet to the root's own, and gives it: no style element and no style attribute, so that even a page
  * whose policy forbids both shows the panel as it should look. The loader needed such a sheet before.
  */
 const adopt = (root) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE);
+    if (!sheet) {
+        sheet = new CSSStyleSheet();
+        sheet.replaceSync(STYLE);
+    }
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
     return sheet;
 };

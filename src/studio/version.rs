@@ -7,7 +7,7 @@ use crate::engine::json::{self, Writer};
 use crate::engine::phrases::Phrases;
 use crate::engine::time::Millis;
 use crate::engine::{Engine, Journal, Plan, form, view};
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
@@ -17,6 +17,14 @@ pub struct Version {
     plan: Arc<Plan>,
     frames: Frames,
     strangers: OnceCell<Option<Strangers>>,
+    /// The walk that was asked about last: mostly one step more is asked about next.
+    walked: RefCell<Option<Walked>>,
+}
+
+/// The events of a walk, as their list begins, and what they come to.
+struct Walked {
+    list: String,
+    engine: Engine,
 }
 
 #[wasm_bindgen]
@@ -29,7 +37,8 @@ impl Version {
             plan.phrases = Phrases::spoken(&[language, &plan.config.locale]);
         }
         let frames = Frames::of(&plan);
-        Some(Version { plan: Arc::new(plan), frames, strangers: OnceCell::new() })
+        let (strangers, walked) = (OnceCell::new(), RefCell::default());
+        Some(Version { plan: Arc::new(plan), frames, strangers, walked })
     }
 
     /// All that is concluded and offered `now` (milliseconds since 1970) after these events, a JSON list. The fields of a line
@@ -37,31 +46,39 @@ impl Version {
     /// which they would come onto a slate with room for all.
     pub fn moment(&self, events: &str, now: f64, seed: f64) -> String {
         let (now, seed) = (now as Millis, seed as u64);
-        let engine = self.engine(events, now);
+        let Walked { list, mut engine } = self.walk(events);
+        let before = engine.journal().events().len();
+        engine.keep(self.plan.config.privacy.keep_days, now);
         let (belief, slate) = engine.answer(now, seed);
-        let (plan, events) = (&*self.plan, engine.journal().events());
-        json::object(|json| {
-            self.frames.line(json, plan, events, &belief, &slate);
-            json.key("shown").raw(&view::slate(plan, events, &slate));
+        let (plan, journal) = (&*self.plan, engine.journal().events());
+        let is_whole = journal.len() == before;
+        let json = json::object(|json| {
+            self.frames.line(json, plan, journal, &belief, &slate);
+            json.key("shown").raw(&view::slate(plan, journal, &slate));
             json.key("ranking").list(engine.ranking(now), |json, (offer, fit)| {
                 json.map(|json| {
                     json.key("offer").text(&plan.config.offers[offer].id);
                     json.key("fit").number(fit);
                 });
             });
-        })
+        });
+        // A time before this one may be asked about next, with what is forgotten by now.
+        self.walked.replace(is_whole.then_some(Walked { list, engine }));
+        json
     }
 
-    /// What was concluded when each of these events happened: a JSON list of `{ personas, journeys, stages, movement }`, as
-    /// many as there are events.
-    pub fn course(&self, events: &str) -> String {
-        let mut engine = Engine::new(Arc::clone(&self.plan), Journal::default());
-        engine.live = true;
+    /// What is concluded at each step of a walk: a JSON list of `{ personas, journeys, stages, movement }`. `steps` says of each
+    /// how many of the events it adds, and when it is looked at (milliseconds since 1970): two numbers a step.
+    pub fn course(&self, events: &str, steps: &[f64]) -> String {
+        let (mut engine, mut events) = (self.nobody(), read(events).into_iter());
         let mut json = Writer::default();
-        json.list(read(events), |json, event| {
-            let at = event.at;
-            engine.observe(event);
-            let belief = engine.belief(at);
+        json.list(steps.chunks_exact(2), |json, step| {
+            let now = step[1] as Millis;
+            for event in events.by_ref().take(step[0] as usize) {
+                engine.observe(event);
+            }
+            engine.keep(self.plan.config.privacy.keep_days, now);
+            let belief = engine.belief(now);
             let places = &belief.places;
             json.map(|json| {
                 form::shares(json, &self.plan, &belief.personas, &places.journeys, &places.stages);
@@ -116,14 +133,85 @@ impl Version {
         (persona, self.plan.stages.iter().position(|it| it.id == stage))
     }
 
-    fn engine(&self, events: &str, now: Millis) -> Engine {
+    /// Who has done all that stands in this list, a JSON list of events.
+    fn walk(&self, events: &str) -> Walked {
+        let list = events.trim_end().strip_suffix(']').unwrap_or_default();
+        let further = |walked: &Walked| {
+            let more = list.strip_prefix(walked.list.as_str())?;
+            more.is_empty().then_some("").or_else(|| more.strip_prefix(','))
+        };
+        let held = self.walked.take().and_then(|held| further(&held).map(|more| (held, more)));
+        let (mut engine, more) = match held {
+            Some((held, more)) => (held.engine, format!("[{more}]")),
+            None => (self.nobody(), events.to_string()),
+        };
+        for event in read(&more) {
+            engine.observe(event);
+        }
+        Walked { list: list.to_string(), engine }
+    }
+
+    /// Who has done nothing yet.
+    fn nobody(&self) -> Engine {
         let mut engine = Engine::new(Arc::clone(&self.plan), Journal::default());
         // The page of the last view is open, as in a browser.
         engine.live = true;
-        for event in read(events) {
-            engine.observe(event);
-        }
-        engine.keep(self.plan.config.privacy.keep_days, now);
         engine
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CONFIG: &str = r#"{"version":1,"personas":[{"id":"it"},{"id":"finance"}],"offers":[{"id":"a","title":"A","url":"/a"}],
+        "signals":[{"id":"docs","when":{"path":"/docs/**"},"persona":{"it":"strong"},"stage":{"evaluation":"likely"}},
+            {"id":"money","when":{"search":["budget"]},"persona":{"finance":"strong"}}],"privacy":{"keepDays":30}}"#;
+    const START: i64 = 1_790_000_000_000;
+
+    fn event(day: i64, what: &str) -> String {
+        format!(r#"{{"at":"{}",{what}}}"#, crate::engine::time::format(START + day * 86_400_000))
+    }
+
+    fn list(events: &[String]) -> String {
+        format!("[{}]", events.join(","))
+    }
+
+    #[test]
+    fn step_by_step_forth_and_back_the_same_is_concluded_as_by_somebody_who_never_asked_before() {
+        let docs = r#""page":{"url":"https://a.example/docs/x","engaged":60}"#;
+        let money = r#""search":{"query":"budget"}"#;
+        let events = [event(0, docs), event(1, money), event(20, docs), event(50, money)];
+        let version = Version::of(CONFIG, "").unwrap();
+        let at = |day: i64| (START + day * 86_400_000) as f64;
+        // Forth, with silences in which the first events are forgotten; back; another way; nothing at all.
+        for (count, day) in
+            [(1, 0), (2, 1), (2, 29), (2, 45), (2, 1), (3, 20), (4, 50), (1, 0), (0, 0), (4, 50)]
+        {
+            let asked = list(&events[..count]);
+            let fresh = Version::of(CONFIG, "").unwrap().moment(&asked, at(day), 1.0);
+            assert_eq!(version.moment(&asked, at(day), 1.0), fresh, "{count} events on day {day}");
+        }
+        let other = list(&[events[1].clone(), events[0].clone()]);
+        let fresh = Version::of(CONFIG, "").unwrap().moment(&other, at(2), 1.0);
+        assert_eq!(version.moment(&other, at(2), 1.0), fresh);
+    }
+
+    #[test]
+    fn a_course_tells_of_each_step_what_its_moment_does() {
+        let docs = r#""page":{"url":"https://a.example/docs/x","engaged":60}"#;
+        let events = [event(0, docs), event(1, docs), event(40, docs)];
+        let version = Version::of(CONFIG, "").unwrap();
+        let at = |day: i64| (START + day * 86_400_000) as f64;
+        // A silence adds no event.
+        let steps = [1.0, at(0), 1.0, at(1), 0.0, at(20), 1.0, at(40)];
+        let course = version.course(&list(&events), &steps);
+        let told: Vec<&str> = course.split(r#""personas":"#).skip(1).collect();
+        assert_eq!(told.len(), 4);
+        for (step, (count, day)) in [(1, 0), (2, 1), (2, 20), (3, 40)].into_iter().enumerate() {
+            let moment = version.moment(&list(&events[..count]), at(day), 1.0);
+            let shares = told[step].trim_end_matches(['}', ',', '{', ']']);
+            assert!(moment.contains(shares), "{moment} {shares}");
+        }
     }
 }

@@ -1,13 +1,11 @@
 // The panel for everyone: axe-core finds nothing to mend, in any state, colour and width, and phones have room for it.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { isAccessible } from './support/access.js';
 import { openBrowser } from './support/browser.js';
 import { root, serveDemo } from './support/serve.js';
 import { isQuiet, newVisitor } from './support/visitor.js';
 
-const axe = await readFile(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
 const DESKTOP = { width: 1280, height: 900, deviceScaleFactor: 1, mobile: false };
 const PHONE = { width: 320, height: 640, deviceScaleFactor: 2, mobile: true };
 
@@ -31,17 +29,6 @@ const inside = { within: 'cairn-panel' };
 const size = metrics => browser.devtools('Emulation.setDeviceMetricsOverride', metrics);
 const colours = scheme => browser.prefer({ 'color-scheme': scheme, 'reduced-motion': 'reduce' });
 
-/** What axe-core has to say against the page as it is now. */
-async function isAccessible(state) {
-    await browser.devtools('Runtime.evaluate', { expression: axe });
-    const found = await browser.run(async () => {
-        await Promise.all(document.getAnimations().map(({ finished }) => finished));
-        const { violations } = await axe.run(document);
-        return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`));
-    });
-    assert.deepEqual(found, [], state);
-}
-
 for (const scheme of ['light', 'dark']) {
     for (const [where, metrics] of [['on a desktop', DESKTOP], ['at 320 px', PHONE]]) {
         test(`axe-core finds nothing against the corner panel, ${scheme}, ${where}`, async () => {
@@ -49,13 +36,13 @@ for (const scheme of ['light', 'dark']) {
             await colours(scheme);
             await visitor.visits(at('/docs/sso/'));
             await browser.run(() => cairn.forget());
-            await isAccessible('closed');
+            await isAccessible(browser, 'closed');
             await visitor.opensPanel();
-            await isAccessible('open');
+            await isAccessible(browser, 'open');
             await visitor.clicks('[part~=why]', inside);
-            await isAccessible('with the reasons shown');
+            await isAccessible(browser, 'with the reasons shown');
             await visitor.clicks('[part~=dismiss]', inside);
-            await isAccessible('with an offer dismissed');
+            await isAccessible(browser, 'with an offer dismissed');
             await isQuiet(browser);
         });
     }
@@ -67,7 +54,7 @@ for (const scheme of ['light', 'dark']) {
             await visitor.visits(at('/pricing/'));
             await visitor.reads();
             await browser.until('the offers are there', () => document.querySelector('cairn-panel').shadowRoot.querySelector('[data-offer]'));
-            await isAccessible(`at ${metrics.width} px`);
+            await isAccessible(browser, `at ${metrics.width} px`);
         }
         await isQuiet(browser);
     });

@@ -187,6 +187,47 @@ test('a file is opened and saved as it was, its mark with it; what is no text is
     await isQuiet(browser);
 });
 
+test('where the browser has dialogues for files, a file is saved where it came from', async () => {
+    await begins();
+    await browser.run(() => {
+        window.disk = { 'site.json': '{"version":1,"offers":[{"id":"a","title":"A","url":"/a"}]}' };
+        const handle = name => ({
+            name,
+            getFile: async () => new File([window.disk[name]], name),
+            createWritable: async () => {
+                let text = '';
+                return { write: async more => { text += more; }, close: async () => { window.disk[name] = text; } };
+            },
+        });
+        window.asked = [];
+        window.showOpenFilePicker = async () => [handle('site.json')];
+        window.showSaveFilePicker = async ({ suggestedName }) => {
+            window.asked.push(suggestedName);
+            if (window.givesUp) throw new DOMException('', 'AbortError');
+            return handle('elsewhere.json');
+        };
+    });
+    await studio.presses('Open …', '#write');
+    await browser.until('it is open', () => document.querySelector('#write .name').textContent === 'site.json');
+    await studio.writes('{"version":1,"offers":[{"id":"b","title":"B","url":"/b"}]}');
+    await studio.presses('Save', '#write');
+    await browser.until('it is saved', () => /"b"/.test(window.disk['site.json']));
+    assert.deepEqual(await browser.run(() => window.asked), [], 'where to is not asked');
+    await browser.until('that is told', () => document.querySelector('#write [role=status]').textContent === 'Saved as site.json.');
+    assert.equal(await text('#write .name'), 'site.json');
+    // A new file has no place yet; who gives up has saved nothing, and hears of no error.
+    await studio.presses('New', '#write');
+    await studio.writes('{"version":1,"offers":[{"id":"c","title":"C","url":"/c"}]}');
+    await browser.run(() => { window.givesUp = true; });
+    await studio.presses('Save', '#write');
+    await settled();
+    assert.match(await text('#write .name'), /\*$/);
+    await browser.run(() => { window.givesUp = false; });
+    await studio.presses('Save', '#write');
+    await browser.until('it is saved there', () => /"c"/.test(window.disk['elsewhere.json'] ?? ''));
+    await isQuiet(browser);
+});
+
 test('what was not saved outlives a reload, and is not thrown away without a question', async () => {
     await begins();
     await studio.writes(demo.replace('Fernhill handles', 'Fernhill really handles'));

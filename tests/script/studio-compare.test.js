@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { differences, inWords } from '../../www/studio/compare/difference.js';
-import { apart, leader, moves, total } from '../../www/studio/compare/moment.js';
+import { apart, moves, total } from '../../www/studio/compare/moment.js';
 import { sampleWalks } from '../../www/studio/compare/sample-walks.js';
+import { leader } from '../../www/studio/shares.js';
 import { walkTogether } from '../../www/studio/compare/together.js';
 import { MOST, keepVersions, keptVersions, labelOf } from '../../www/studio/compare/versions.js';
 

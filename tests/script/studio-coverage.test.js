@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { listed, some } from '../../www/studio/counted.js';
 import { isIn, thinCells, titleOf } from '../../www/studio/coverage/cell.js';
-import { aboutOf, rulesOf } from '../../www/studio/coverage/rules.js';
+import { aboutOf, rulesOf } from '../../www/studio/offer.js';
 
 const config = {
     personas: [{ id: 'it', name: 'IT' }, { id: 'finance', name: 'Finance' }],

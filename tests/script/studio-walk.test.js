@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { test } from 'node:test';
+import { written } from '../../src/panel/carry.js';
+import { coursing } from '../../www/studio/walk/course.js';
 import { expectedOf, read } from '../../www/studio/walk/file.js';
 import { Journey, READING } from '../../www/studio/walk/journey.js';
 import { kept, namesOf, originOf, pagesOf } from '../../www/studio/walk/pages.js';
@@ -111,6 +113,30 @@ test('a journal may be lines, a list, or what the panel gives, of one visitor or
     assert.deepEqual(ids([{ visitor: 'a', ...event }, { visitor: 7, ...event }, { visitor: 'a', ...event }].map(it => JSON.stringify(it)).join('\n')), ['a:2', '7:1']);
 });
 
+test('what the panel lets a visitor take along is loaded', () => {
+    const events = walked().events;
+    assert.deepEqual(read(written(events), fine), { visitors: [{ id: '', events }], left: [] });
+});
+
+test('of a walk only what is new is asked', () => {
+    const asked = [];
+    const config = { course: steps => (asked.push(steps.length), steps.map((_, place) => `asked ${place}`)) };
+    const courseOf = coursing();
+    const journey = walked();
+    assert.deepEqual(courseOf(config, journey, 'now'), ['asked 0', 'asked 1']);
+    journey.act({ event: { name: 'login' } });
+    assert.deepEqual(courseOf(config, journey, 'after login'), ['asked 0', 'asked 1', 'after login']);
+    journey.goTo(1);
+    assert.deepEqual(courseOf(config, journey, 'back'), ['asked 0', 'asked 1', 'after login'], 'a step that is looked at again changes nothing');
+    journey.act({ event: { name: 'logout' } });
+    assert.deepEqual(courseOf(config, journey, 'another way'), ['asked 0', 'asked 1'], 'another way is asked about');
+    journey.remove(1);
+    assert.deepEqual(courseOf(config, journey, 'without it'), ['asked 0']);
+    assert.deepEqual(asked, [2, 2]);
+    courseOf({ course: config.course }, journey, 'another version');
+    assert.deepEqual(asked, [2, 2, 1]);
+});
+
 test('what is no event is named with its place, and the rest is taken', () => {
     const { visitors, left } = read('{"at":"2026-11-02T09:00:00Z","event":{"name":"a"}}\n{oops\n{"event":{"name":"b"}}\n', fine);
     assert.equal(visitors[0].events.length, 1);
@@ -179,7 +205,7 @@ test('an address keeps of its query what the config names', () => {
     assert.equal(kept('/a?mail=me', SITE, configOf({})), `${SITE}/a`);
 });
 
-test('what a test may expect of a walk are fields that journeys in tests have', () => {
+test('what a test may expect of a walk are fields that journeys in tests have', async () => {
     const moment = {
         personas: { it: 0.7, other: 0.3 }, stages: { awareness: 0.2, evaluation: 0.8 }, movement: 'advancing',
         slate: [{ offer: 'a', propensity: 1 }, { offer: 'b', propensity: 0.9 }],
@@ -190,5 +216,8 @@ test('what a test may expect of a walk are fields that journeys in tests have', 
         now: '2026-11-02T09:03:42.000Z', persona: { leads: 'it' }, stage: { oneOf: ['evaluation'] }, movement: 'advancing',
         offers: { all: ['a'], atLeast: 2 },
     });
+    const text = await readFile(new URL('../journeys/case.rs', import.meta.url), 'utf8');
+    const known = [...text.match(/const FIELDS: [^=]*=\s*\[([^\]]*)\]/)[1].matchAll(/"(\w+)"/g)].map(([, name]) => name);
+    assert.deepEqual(Object.keys(JSON.parse(expectedOf(walked(), moment))).filter(name => !known.includes(name)), []);
     assert.equal(JSON.parse(expectedOf(walked(), { ...moment, personas: { it: 0.4, other: 0.6 } })).persona, undefined);
 });

@@ -29,6 +29,3 @@ export const refill = (element, ...children) => element.replaceChildren(...real(
 
 /** A field with its label above. */
 export const field = (label, control, hint) => make('label', { class: 'field' }, make('span', {}, label), control, hint && make('small', { class: 'note' }, hint));
-
-/** A share as people read it: 0.273 is 27 %. */
-export const percent = (share) => `${share > 0 && share < 0.005 ? '<1' : Math.round(share * 100)} %`;

@@ -1,6 +1,7 @@
 // A version of a config, as the engine reads it: plain objects instead of the module's texts.
 
 import { Version, check as checked, problems as found } from 'cairn-studio';
+import { USUAL } from './usual.js';
 
 /** All findings of a text: `{ usable, findings }`. */
 export const check = (text) => JSON.parse(checked(text, Date.now()));
@@ -68,9 +69,10 @@ export class Config {
         return JSON.parse(this.#version.moment(JSON.stringify(events), now, seed));
     }
 
-    /** What was concluded at each of these events. */
-    course(events) {
-        return JSON.parse(this.#version.course(JSON.stringify(events)));
+    /** What is concluded at each of these steps of a walk, `{ events, now }`: what `moment` says of it. */
+    course(steps) {
+        const list = JSON.stringify(steps.flatMap(({ events }) => events));
+        return JSON.parse(this.#version.course(list, Float64Array.from(steps.flatMap(({ events, now }) => [events.length, now]))));
     }
 
     /** How many offers serve each persona in each stage: a row a stage. */
@@ -93,8 +95,5 @@ export class Config {
         this.#version.free();
     }
 }
-
-/** The stages that are assumed where a config writes no journeys. */
-const USUAL = ['awareness', 'consideration', 'evaluation', 'purchase', 'onboarding', 'adoption', 'renewal', 'advocacy'];
 
 const listOf = (value) => (Array.isArray(value) ? value : []);

@@ -1,11 +1,7 @@
 // The studio, opened for a test, and what tests do in it.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { By, Key } from 'selenium-webdriver';
-import { root } from './serve.js';
-
-const axe = await readFile(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
+import { isAccessible } from './access.js';
 
 /**
  * Opens the studio of a served demo: `const studio = await openStudio(browser, site)`. With `{ fresh: true }` as for somebody who
@@ -87,7 +83,7 @@ class Studio {
         await this.browser.until('the panel shows the slate', () => {
             const root = document.querySelector('cairn-panel')?.shadowRoot;
             const shown = [...root?.querySelectorAll('[part~=card] [part~=title]') ?? []].map(it => it.textContent.trim());
-            const told = [...document.querySelectorAll('ol.reasons b')].map(it => it.textContent.trim());
+            const told = [...document.querySelectorAll('.why ol.reasons .row b')].map(it => it.textContent.trim());
             // On one page the panel keeps its offers in their order.
             return root && shown.sort().join() === told.sort().join();
         });
@@ -95,7 +91,7 @@ class Studio {
 
     /** The titles on the slate. */
     async slate() {
-        return this.browser.run(() => [...document.querySelectorAll('ol.reasons b')].map(it => it.textContent));
+        return this.browser.run(() => [...document.querySelectorAll('.why ol.reasons .row b')].map(it => it.textContent));
     }
 
     /** The shares of the personas as they are shown, in percent. */
@@ -135,13 +131,6 @@ class Studio {
 
     /** What axe-core has to say against the page as it is now. */
     async isAccessible(state) {
-        const { browser } = this;
-        await browser.devtools('Runtime.evaluate', { expression: axe });
-        const found = await browser.run(async () => {
-            await Promise.all(document.getAnimations().map(({ finished }) => finished));
-            const { violations } = await axe.run(document);
-            return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`));
-        });
-        assert.deepEqual(found, [], state);
+        await isAccessible(this.browser, state);
     }
 }

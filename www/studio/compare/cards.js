@@ -1,8 +1,9 @@
 // Walks, step by step, as two versions see them: steps at which visitors would notice something are open, the others folded.
 
 import { listed, some } from '../counted.js';
-import { make, percent } from '../element.js';
-import { KINDS, isNoticed, leader, moves } from './moment.js';
+import { make } from '../element.js';
+import { leader, percent } from '../shares.js';
+import { KINDS, isNoticed, moves } from './moment.js';
 
 /** The slate's changes: a sign, and the words for it. */
 const MARKS = {

@@ -1,5 +1,7 @@
 // What sets two moments apart: what is concluded of a visitor and offered to him, by two versions.
 
+import { leader } from '../shares.js';
+
 /** How each offer of a slate stands against the slate before: `{ offer, how, from }` with `new`, `up`, `down` or `same`; then those `gone`. */
 export const moves = (before, after) => {
     const old = before.map(({ offer }) => offer);
@@ -10,9 +12,6 @@ export const moves = (before, after) => {
     };
     return [...now.map(moved), ...old.filter((offer) => !now.includes(offer)).map((offer) => ({ offer, how: 'gone', from: old.indexOf(offer) + 1 }))];
 };
-
-/** The likeliest of some shares: its id and its share. */
-export const leader = (shares) => Object.entries(shares).reduce((best, next) => (next[1] > best[1] ? next : best), ['', 0]);
 
 /** From so many points on another share is worth a word. */
 const POINTS = 0.05;

@@ -1,9 +1,10 @@
 // What a cell offers: the slate of somebody of whom nothing but the cell is known, and what stays off it.
 
 import { listed, some } from '../counted.js';
-import { make, percent, refill } from '../element.js';
+import { make, refill } from '../element.js';
+import { bar } from '../shares.js';
 import { CHOICE, titleOf } from './cell.js';
-import { aboutOf, rulesOf } from './rules.js';
+import { aboutOf, rulesOf } from '../offer.js';
 
 /** So many that are outranked are named. */
 const NAMED = 100;
@@ -32,10 +33,12 @@ export const slateOf = (place, { write } = {}) => {
     const pickOf = ({ offer: id, fit }, config, serves, reason) => {
         const offer = config.offer(id);
         const rules = rulesOf(offer);
+        const fits = bar('fit', 'var(--accent)');
+        fits.show(fit);
         return make('li', {},
             make('div', { class: 'row' }, make('b', {}, offer.title), make('code', {}, id)),
             make('p', { class: 'note' }, aboutOf(offer, config)),
-            make('div', { class: 'bar' }, make('span', {}, 'fit'), make('i', { 'aria-hidden': 'true' }, make('i', { style: { 'inline-size': `${fit * 100}%`, background: 'var(--accent)' } })), make('b', {}, percent(fit))),
+            fits.element,
             reason && make('p', {}, reason),
             !serves && make('p', { class: 'note' }, 'Not written for this cell: it fills a place that is free.'),
             rules.length > 0 && make('p', { class: 'ruled' }, make('span', { 'aria-hidden': 'true' }, '◷ '), `Shown ${listed(rules)}. That is left aside here.`));

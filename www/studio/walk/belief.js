@@ -1,6 +1,7 @@
 // What the engine believes: bars for now, columns for the way there.
 
-import { draw, make, percent } from '../element.js';
+import { draw, make } from '../element.js';
+import { bar, leader, percent } from '../shares.js';
 
 /** What a movement means, for people. */
 const MOVEMENTS = {
@@ -19,6 +20,10 @@ const hue = (place, id) => `var(--hue-${id === OTHER ? OTHER : place % 8 + 1})`;
 const FEW = 8;
 
 export const believing = (place, goTo) => {
+    /** What the bars stand for, and the bars, drawn once for a version of the config. */
+    let drawn;
+    let names;
+    let bars;
     const moves = make('p', {});
     const rows = { personas: make('div', { class: 'bars' }), stages: make('div', { class: 'bars' }) };
     const charts = { personas: make('div', { class: 'course' }), stages: make('div', { class: 'course' }) };
@@ -29,38 +34,39 @@ export const believing = (place, goTo) => {
     return {
         /** `moment`: of now; `course`: at each step; `done`: the step that is looked at. */
         update(config, moment, course, done) {
-            const names = {
-                personas: [...config.personas, { id: OTHER, name: 'Somebody else' }],
-                stages: config.stages,
-            };
-            moves.replaceChildren('The visitor ', make('b', {}, MOVEMENTS[moment.movement] ?? moment.movement), moment.said ? ', and said who he is' : '', '.');
-            for (const key of Object.keys(rows)) {
-                rows[key].replaceChildren(...names[key].map(({ id, name }, place) => bar(name, moment[key][id] ?? 0, hue(place, id))));
-                charts[key].replaceChildren(...columns(names[key], course.map((at) => at[key]), done, goTo));
+            if (drawn !== config) {
+                drawn = config;
+                names = { personas: [...config.personas, { id: OTHER, name: 'Somebody else' }], stages: config.stages };
+                bars = Object.entries(names).flatMap(([key, list]) => {
+                    const own = list.map(({ id, name }, place) => ({ key, id, ...bar(name, hue(place, id)) }));
+                    rows[key].replaceChildren(...own.map(({ element }) => element));
+                    return own;
+                });
             }
+            for (const { key, id, show } of bars) show(moment[key][id] ?? 0);
+            moves.replaceChildren('The visitor ', make('b', {}, MOVEMENTS[moment.movement] ?? moment.movement), moment.said ? ', and said who he is' : '', '.');
+            for (const [key, chart] of Object.entries(charts)) chart.replaceChildren(...columns(names[key], course.map((at) => at[key]), done, goTo));
             tell(evidence, config, moment.evidence);
         },
     };
 };
 
-const bar = (name, share, colour) => make('div', { class: 'bar' },
-    make('span', {}, name),
-    make('i', { 'aria-hidden': 'true' }, make('i', { style: { 'inline-size': `${share * 100}%`, background: colour } })),
-    make('b', {}, percent(share)));
-
 const HEIGHT = 64;
 /** How wide all columns are together, and each at least and at most, with the room after it. */
 const ALL = 280;
 const [LEAST, MOST] = [8, 28];
-
-const leader = (shares) => Object.entries(shares).reduce((best, next) => (next[1] > best[1] ? next : best));
+/** Of longer walks only so many steps are drawn, around the one that is looked at. */
+const LONGEST = 100;
 
 /**
  * A column a step, its parts as high as the shares; what comes after the step that is looked at is pale. One line for each name,
  * whatever the number of steps.
  */
-const columns = (names, course, done, goTo) => {
-    if (course.length < 2) return [];
+const columns = (names, all, at, go) => {
+    if (all.length < 2) return [];
+    const first = Math.max(0, Math.min(at - LONGEST / 2, all.length - LONGEST));
+    const course = all.slice(first, first + LONGEST);
+    const [done, goTo] = [at - first, (step) => go(first + step)];
     const each = Math.max(LEAST, Math.min(MOST, Math.floor(ALL / course.length)));
     const width = course.length * each;
     const tops = course.map(() => HEIGHT);
@@ -76,15 +82,15 @@ const columns = (names, course, done, goTo) => {
     const mark = done > 0 && draw('rect', { x: (done - 1) * each, y: HEIGHT + 3, width: each - 2, height: 3, fill: 'currentColor' });
     const leads = course.map((shares) => leader(shares)[0]);
     const turns = leads.filter((lead, step) => step && lead !== leads[step - 1]).length;
-    const label = `Over ${course.length} steps; the leader changed ${turns === 1 ? 'once' : `${turns} times`}`;
+    const label = `Over ${course.length === all.length ? '' : `${course.length} of `}${all.length} steps; the leader changed ${turns === 1 ? 'once' : `${turns} times`}`;
     const says = draw('title');
-    const at = ({ offsetX }) => Math.max(0, Math.min(course.length - 1, Math.floor(offsetX / each)));
+    const under = ({ offsetX }) => Math.max(0, Math.min(course.length - 1, Math.floor(offsetX / each)));
     return [draw('svg', {
         viewBox: `0 0 ${width} ${HEIGHT + 7}`, width, height: HEIGHT + 7, role: 'img', 'aria-label': label,
-        onclick: (event) => goTo(at(event) + 1),
+        onclick: (event) => goTo(under(event) + 1),
         onpointermove: (event) => {
-            const [lead, share] = leader(course[at(event)]);
-            says.textContent = `Step ${at(event) + 1}: ${names.find(({ id }) => id === lead)?.name ?? lead} ${percent(share)}`;
+            const [lead, share] = leader(course[under(event)]);
+            says.textContent = `Step ${first + under(event) + 1}: ${names.find(({ id }) => id === lead)?.name ?? lead} ${percent(share)}`;
         },
     }, says, parts, ahead, mark)];
 };

@@ -1,5 +1,6 @@
 // A walk as a file: kept as a journey that tests can use, or brought from what a visitor exported.
 
+import { leader } from '../shares.js';
 import { pathOf } from './steps.js';
 
 /** No journal of a visitor is so long, in bytes. */
@@ -17,20 +18,18 @@ export const download = (name, text) => {
  * stage; the movement; the offers.
  */
 export const expectedOf = (journey, { personas, stages, movement, slate }) => {
-    const [who, sure] = likeliest(personas);
+    const [who, sure] = leader(personas);
     const pages = journey.events.filter(({ page }) => page).map(({ page }) => page.title || pathOf(page.url));
     const expected = {
         idea: `Somebody views ${pages.slice(0, 4).join(', then ') || 'nothing'}. Say here what that shows.`,
         now: new Date(journey.now).toISOString(),
         persona: who !== 'other' && sure > 0.5 ? { leads: who } : undefined,
-        stage: { oneOf: [likeliest(stages)[0]] },
+        stage: { oneOf: [leader(stages)[0]] },
         movement,
         offers: { all: slate.filter(({ propensity }) => propensity === 1).map(({ offer }) => offer), atLeast: slate.length },
     };
     return `${JSON.stringify(expected, null, 2)}\n`;
 };
-
-const likeliest = (shares) => Object.entries(shares).reduce((best, next) => (next[1] > best[1] ? next : best), ['', 0]);
 
 /**
  * The visitors of a journal: `{ visitors: [{ id, events }], left: [sentence] }`. It may be an event a line, a list, or what the

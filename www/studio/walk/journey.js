@@ -73,7 +73,12 @@ export class Journey {
 
     /** The page that the visitor is on: its event's `page`, if there was one. */
     get page() {
-        return this.events.findLast(({ page }) => page)?.page;
+        const isPage = ({ page }) => page;
+        for (let place = this.done - 1; place >= 0; place -= 1) {
+            const event = this.steps[place].events.findLast(isPage);
+            if (event) return event.page;
+        }
+        return undefined;
     }
 
     eventsUpTo(count) {

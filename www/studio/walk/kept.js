@@ -16,13 +16,28 @@ export const stored = () => {
     }
 };
 
-/** Keeps them. What does not fit, or may not be stored, is there until the page is left. */
-export const store = (walks) => {
+/** Nobody waits for it: it is written once steps rest for so long, in milliseconds, or as the page is left. */
+const REST = 300;
+
+let waiting;
+let newest;
+const write = () => {
+    clearTimeout(waiting);
+    if (!newest) return;
     try {
-        localStorage.setItem(KEY, JSON.stringify(walks));
+        localStorage.setItem(KEY, JSON.stringify(newest()));
     } catch {
-        // Nothing is lost but the reload.
+        // What does not fit, or may not be stored, is there until the page is left.
     }
+    newest = undefined;
+};
+globalThis.addEventListener?.('pagehide', write);
+
+/** Keeps what `walks` gives, soon. */
+export const store = (walks) => {
+    newest = walks;
+    clearTimeout(waiting);
+    waiting = setTimeout(write, REST);
 };
 
 /** The list of kept walks: `open(walk)` walks on there, `drop(walk)` forgets it. */

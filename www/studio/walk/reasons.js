@@ -1,6 +1,8 @@
 // For each offer: why it is on the slate, or why not.
 
-import { make, percent } from '../element.js';
+import { rulesOf } from '../offer.js';
+import { make } from '../element.js';
+import { percent } from '../shares.js';
 
 /** The rules that leave an offer out, in words. `offer` is as written in the config. */
 const RULES = {
@@ -9,15 +11,10 @@ const RULES = {
     'this-page': () => 'it leads to the page that the visitor is on',
     dismissed: ({ hideAfter }) => `the visitor said “not for me”; it rests for ${hideAfter?.dismissal ?? 30} days`,
     clicked: ({ hideAfter }) => `the visitor clicked it; it rests for ${hideAfter?.click} days`,
-    capped: ({ limit }) => `it was seen as often as its limit allows (${limited(limit)})`,
+    capped: ({ limit }) => `it was seen as often as its limit allows (${rulesOf({ limit }).join(', ')})`,
     audience: ({ audience }) => `its audience is another; this has not held for the visitor: ${JSON.stringify(audience)}`,
     'same-url': () => 'another offer on the slate leads to the same place',
 };
-
-const limited = ({ impressions, perDays, perSession } = {}) => [
-    impressions !== undefined && `${impressions} times${perDays === undefined ? '' : ` in ${perDays} days`}`,
-    perSession !== undefined && `${perSession} times a visit`,
-].filter(Boolean).join(', ');
 
 /** The rules that follow from what this visitor did: those are named first. */
 const OWN = ['this-page', 'dismissed', 'clicked', 'capped', 'same-url'];

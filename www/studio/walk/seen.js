@@ -31,24 +31,36 @@ export const seeing = (place, { walk, tell }) => {
     let spoken;
     let shownFor;
 
-    // A walk has a time and a site of its own; the panel reads the clock and the address of the page that it is in.
-    const moved = (event) => {
-        const { journey, origin } = walk();
-        const at = written(Date.parse(event.at) + Date.now() - journey.now);
+    /**
+     * The events as the panel gets them: a walk has a time and a site of its own, and the panel reads the clock and the address of
+     * the page that it is in. The same as long as this moment is looked at, so that what comes back is known again.
+     */
+    let given = { own: [], moved: [], moment: undefined };
+    const moved = () => {
+        const { journey, moment, origin } = walk();
+        const own = journey.events;
+        const isSame = given.moment === moment;
+        // What was seen meanwhile belongs to this moment, too.
+        if (isSame && given.own.length === own.length) return given.moved;
+        const shift = isSame ? given.shift : Date.now() - journey.now;
         const here = (url) => (url?.startsWith(`${origin}/`) ? location.origin + url.slice(origin.length) : url);
-        return event.page ? { ...event, at, page: { ...event.page, url: here(event.page.url) } } : { ...event, at };
+        const move = (event) => {
+            const at = written(Date.parse(event.at) + shift);
+            return event.page ? { ...event, at, page: { ...event.page, url: here(event.page.url) } } : { ...event, at };
+        };
+        given = { own, moved: own.map(move), moment, shift };
+        return given.moved;
     };
 
     const api = {
         journal(changed) {
-            const { journey } = walk();
-            const own = journey.events;
-            const given = own.map(moved);
-            if (!changed) return given;
+            const all = moved();
+            if (!changed) return [...all];
             // What was left stays as it was; what is new comes as it is.
-            const known = given.map((event) => JSON.stringify(event));
-            tell({ replace: changed.map((event) => own[known.indexOf(JSON.stringify(event))] ?? event) });
-            return api.journal();
+            const places = new Map(all.map((event, place) => [JSON.stringify(event), place]));
+            const { own } = given;
+            tell({ replace: changed.map((event) => own[places.get(JSON.stringify(event))] ?? event) });
+            return [...moved()];
         },
         belief: () => walk().moment,
         slate: () => walk().moment.shown,

@@ -1,5 +1,6 @@
 // What a step was, in words.
 
+import { some } from '../counted.js';
 import { kindOf } from './journey.js';
 
 const MINUTE = 60_000;
@@ -54,7 +55,7 @@ const spanOf = (span) => {
     const units = [[7 * 24 * 60, 'week'], [24 * 60, 'day'], [60, 'hour'], [1, 'minute']];
     for (const [minutes, unit] of units) {
         const count = Math.round(span / MINUTE / minutes);
-        if (span >= minutes * MINUTE && (unit !== 'minute' || count >= 5)) return `${count} ${unit}${count === 1 ? '' : 's'} later`;
+        if (span >= minutes * MINUTE && (unit !== 'minute' || count >= 5)) return `${some(count, unit)} later`;
     }
     return '';
 };

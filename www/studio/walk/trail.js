@@ -1,5 +1,6 @@
 // The steps of the walk so far: looked at again, taken out, kept as a file, brought from one.
 
+import { some } from '../counted.js';
 import { make } from '../element.js';
 import { gapBefore, readFor, wordsFor } from './steps.js';
 
@@ -24,17 +25,19 @@ export const trail = (place, { goTo, remove, start, keep, save, load }) => {
             make('button', { type: 'button', onclick: () => file.click() }, 'Load a journal'), file),
         status);
 
-    /** What stands for each step: drawn once, unless it says something else by now. */
+    /** What stands for each step: drawn once, unless it may say something else by now. */
     const drawn = new WeakMap();
     const item = (step, place, config) => {
-        const seen = step.events.reduce((count, { impression }) => count + (impression?.offers.length ?? 0), 0);
-        const about = [readFor(step), seen && `saw ${seen} offer${seen === 1 ? '' : 's'}`].filter(Boolean).join(', ');
-        const [says, gap] = [wordsFor(step, config), gapBefore(journey.steps, place)];
         const known = drawn.get(step);
-        if (known?.key === `${says}\n${about}\n${gap}`) return known;
+        const before = journey.steps[place - 1];
+        if (known && known.config === config && known.before === before && known.count === step.events.length) return known;
+        const seen = step.events.reduce((count, { impression }) => count + (impression?.offers.length ?? 0), 0);
+        const about = [readFor(step), seen && `saw ${some(seen, 'offer')}`].filter(Boolean).join(', ');
+        const [says, gap] = [wordsFor(step, config), gapBefore(journey.steps, place)];
         const button = make('button', { type: 'button', class: 'step', onclick: () => goTo(journey.steps.indexOf(step) + 1) }, make('span', {}, says), about && make('small', {}, about));
         const out = make('button', { type: 'button', class: 'quiet out', 'aria-label': `Take out: ${says}`, title: 'Take out', onclick: () => remove(journey.steps.indexOf(step)) }, '×');
-        const fresh = { key: `${says}\n${about}\n${gap}`, button, rows: [gap && make('li', { class: 'gap' }, gap), make('li', {}, button, out)].filter(Boolean) };
+        const rows = [gap && make('li', { class: 'gap' }, gap), make('li', {}, button, out)].filter(Boolean);
+        const fresh = { config, before, count: step.events.length, button, rows };
         drawn.set(step, fresh);
         return fresh;
     };

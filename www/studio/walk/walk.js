@@ -1,8 +1,10 @@
 // A walk: click through the site as a visitor would, and see at each step what is concluded, what is offered, and why.
 
+import { some } from '../counted.js';
 import { field, make } from '../element.js';
 import { problemsOf } from '../version.js';
 import { believing } from './belief.js';
+import { coursing } from './course.js';
 import { doing } from './doing.js';
 import { download, expectedOf, read } from './file.js';
 import { Journey } from './journey.js';
@@ -37,10 +39,10 @@ export const walking = (place, { speak }) => {
         start: (at) => go(() => { journey = new Journey(at); }),
         keep() {
             if (!journey.steps.length) return steps.say('There is nothing to keep yet: view a page first.');
-            const name = `${journey.steps.length} step${journey.steps.length === 1 ? '' : 's'}: ${wordsFor(journey.steps[0], config)} …`;
+            const name = `${some(journey.steps.length, 'step')}: ${wordsFor(journey.steps[0], config)} …`;
             kept = [...kept, { name, journey: copyOf(journey) }];
             steps.say('Kept. Versions can be compared on it, and it can be walked on.');
-            keepAll();
+            tellKept();
         },
         save() {
             if (!journey.steps.length) return steps.say('There is nothing to save yet: view a page first.');
@@ -55,7 +57,7 @@ export const walking = (place, { speak }) => {
             const { visitors, left } = read(await file.text(), problemsOf);
             const take = ({ id, events }) => go(() => {
                 journey = Journey.of(events);
-                steps.say([`${events.length} event${events.length === 1 ? '' : 's'} of ${id ? `visitor ${id}` : 'a visitor'} from ${file.name}.`, ...told(left)].join(' '));
+                steps.say([`${some(events.length, 'event')} of ${id ? `visitor ${id}` : 'a visitor'} from ${file.name}.`, ...told(left)].join(' '));
             });
             pick.hidden = visitors.length < 2;
             pick.replaceChildren(...(visitors.length < 2 ? [] : [choice(visitors, take)]));
@@ -65,16 +67,19 @@ export const walking = (place, { speak }) => {
     });
     const rest = make('div');
     went.append(pick, rest);
-    const keepAll = () => {
-        store({ journey, others: kept });
+    /** What is kept by now; asked for when it is stored, a while after the step. */
+    const keepAll = () => store(() => ({ journey, others: kept }));
+    const tellKept = () => {
+        keepAll();
         rest.replaceChildren(...(kept.length ? [make('h3', {}, 'Kept'), listOf(kept, {
             open: (walk) => go(() => { journey = copyOf(walk.journey); }),
             drop: (walk) => {
                 kept = kept.filter((other) => other !== walk);
-                keepAll();
+                tellKept();
             },
         })] : []));
     };
+    tellKept();
     const view = seeing(sees, {
         walk: () => ({ config, journey, moment, origin: acts.origin }),
         tell(what) {
@@ -90,6 +95,7 @@ export const walking = (place, { speak }) => {
     sees.append(field('In', languages));
     const bars = believing(believes, (done) => go(() => journey.goTo(done)));
     const why = reasoning(reasons);
+    const courseOf = coursing();
 
     /**
      * Does something with the walk, and shows what comes of it. A panel in use stays as it is while the page is viewed: what is
@@ -104,12 +110,8 @@ export const walking = (place, { speak }) => {
     const show = (fresh) => {
         if (!config) return;
         moment = config.moment(journey.events, journey.now, journey.seed);
-        // The belief at the last event of each step: a silence adds none.
-        const all = config.course(journey.eventsUpTo(journey.steps.length));
-        let count = 0;
-        const course = journey.steps.map(({ events }) => all[(count += events.length) - 1]).map((at, index, list) => at ?? list[index - 1] ?? all[0]).filter(Boolean);
         steps.update(journey, config);
-        bars.update(config, moment, course, journey.done);
+        bars.update(config, moment, courseOf(config, journey, moment), journey.done);
         why.update(config, moment);
         view.update(fresh);
         keepAll();

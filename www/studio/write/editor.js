@@ -35,7 +35,6 @@ export const editing = (place, { schema, changed, moved, keys = [] }) => {
     const view = new EditorView({ state: stateOf(''), parent: room, root });
 
     return {
-        view,
         text: () => view.state.doc.toString(),
         /** Another file: what was before it cannot be undone into it. */
         open(text) {
@@ -64,6 +63,5 @@ export const editing = (place, { schema, changed, moved, keys = [] }) => {
             }));
             view.dispatch(setDiagnostics(view.state, marks));
         },
-        focus: () => view.focus(),
     };
 };

@@ -1,13 +1,12 @@
 // What is found in the text, as a list: each finding with its reason and what to do.
 
+import { some } from '../counted.js';
 import { make } from '../element.js';
 
 /** So many are listed; nobody reads more before mending these. */
 const MOST = 100;
 /** The count is read out once typing rests for so long, in milliseconds. */
 const REST = 1000;
-
-const counted = (count, one) => `${count} ${one}${count === 1 ? '' : 's'}`;
 
 /** `goTo(finding)` shows where one is, `mend(finding, value)` writes a value in its place. */
 export const listing = (place, { goTo, mend }) => {
@@ -31,7 +30,7 @@ export const listing = (place, { goTo, mend }) => {
         update(findings) {
             const errors = findings.filter(({ level }) => level === 'error').length;
             const warnings = findings.length - errors;
-            const said = findings.length ? [errors && counted(errors, 'error'), warnings && counted(warnings, 'warning')].filter(Boolean).join(', ') : 'Nothing to mend';
+            const said = findings.length ? [errors && some(errors, 'error'), warnings && some(warnings, 'warning')].filter(Boolean).join(', ') : 'Nothing to mend';
             heading.textContent = said;
             place.classList.toggle('clean', !findings.length);
             list.replaceChildren(...findings.slice(0, MOST).map(item));

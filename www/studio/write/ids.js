@@ -1,9 +1,7 @@
 // The ids that a file declares, and where which of them are meant. Works on half-written text, too.
 
 import { getNodeValue, parseTree } from 'jsonc-parser';
-
-/** The stages that are assumed where a file writes no journeys. */
-const USUAL = ['awareness', 'consideration', 'evaluation', 'purchase', 'onboarding', 'adoption', 'renewal', 'advocacy'];
+import { USUAL } from '../usual.js';
 
 const listOf = (value) => (Array.isArray(value) ? value.filter((it) => it && typeof it === 'object') : []);
 

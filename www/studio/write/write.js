@@ -138,7 +138,6 @@ export const writing = (place, { schema, check, starter, example, changed }) => 
     turn('text');
 
     return {
-        text,
         /** What the file had in it when it was opened or saved last. */
         base: () => file.base,
         /** Adds an offer with these fields, and shows it in the form. */

@@ -1,6 +1,6 @@
 // What an offer says of itself, in words: whom it is for, and when it may be shown.
 
-import { listed } from '../counted.js';
+import { listed } from './counted.js';
 
 /** The longest audience that is written out, in letters. */
 const LONGEST = 120;
