@@ -282,7 +282,7 @@
       const changed = first || ids(slate) !== ids(this.slate);
       this.slate = slate;
       if (first) this.appear();
-      if (changed) this.view?.show(slate);
+      this.view?.show(slate);
       this.count();
       if (first) emit("ready", {}, this);
       if (changed) emit("slate", { slate }, this);

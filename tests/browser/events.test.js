@@ -97,7 +97,8 @@ test('a form within a component of the site is a form', async () => {
     await type(`x${Key.ENTER}`, 'input', { within: 'acme-form' });
     assert.deepEqual(await happened(), [form('inside', 'start'), form('inside', 'submit')]);
     await type(`y${Key.ENTER}`, 'input', { within: 'acme-form' });
-    assert.equal((await happened()).length, 4, 'and again');
+    const steps = [form('inside', 'start'), form('inside', 'submit')];
+    assert.deepEqual(await happened(), [...steps, ...steps], 'and again');
     await acme.expectConsole();
 });
 

@@ -22,9 +22,11 @@ const offers = {
     panel: { slots: 4, title: 'Where next?', explore: 0, personas: true },
     privacy: { consent: 'not-required' },
 };
-const page = (title, body = '') => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title><link rel="icon" href="data:,">
+/** Two offers whose order nothing changes. */
+const steady = { ...offers, offers: [2, 0.5].map(priority => offer(`steady-${priority}`, { personas: ['gardener', 'cook'], priority })) };
+const page = (title, body = '', config = '/offers.json') => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title><link rel="icon" href="data:,">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <script async src="/cairn/cairn.js" data-config="/offers.json"></script></head>
+    <script async src="/cairn/cairn.js" data-config="${config}"></script></head>
     <body><main><h1>${title}</h1>${body}</main></body></html>`;
 const SITEMAP = `<?xml version="1.0"?><urlset>${['/', '/history/of-gardens/', '/history/', 'https://elsewhere.example/x'].map(loc => `<url><loc>${loc}</loc></url>`).join('')}</urlset>`;
 
@@ -39,7 +41,9 @@ before(async () => {
         '/': page('Welcome'),
         '/spring/': page('Spring'),
         '/contact/': page('Contact', '<form><label>Message <textarea name="cairn-summary"></textarea></label></form>'),
+        '/steady/': page('Steady', '', '/steady.json'),
         '/offers.json': offers,
+        '/steady.json': steady,
         '/sitemap.xml': SITEMAP,
     });
     browser = await openBrowser();
@@ -99,6 +103,38 @@ test('who says who he is gets another slate at once, sees that it was his word, 
     await focusIs('as');
     assert.deepEqual(await texts('.chosen p'), []);
     assert.equal(await browser.run(() => cairn.belief().said ?? 'nobody'), 'nobody');
+    await isQuiet(browser);
+});
+
+test('what is offered for another reason now says so, even where the offers stay the same', async () => {
+    await visitor.visits(at('/steady/'));
+    await visitor.opensPanel();
+    const before = await ids();
+    await press('#as');
+    await press('[part~=persona]:nth-child(2)');
+    assert.deepEqual(await ids(), before);
+    assert.equal((await texts('[part~=reason]'))[0], 'Because you said “I cook”');
+    await isQuiet(browser);
+});
+
+test('cards that came in as a page of the panel was turned do what they say', async () => {
+    await visitor.opensPanel();
+    // As by a finger, which takes no focus along.
+    const tap = selector => browser.run(selector => {
+        const all = document.querySelector('cairn-panel').shadowRoot.querySelectorAll(selector);
+        [...all].find(element => element.checkVisibility()).click();
+    }, selector);
+    await tap('[part~=dismiss]');
+    const before = await ids();
+    for (let turns = 0; turns < 2; turns += 1) {
+        await tap('#else');
+        await focusIs('field');
+        await tap('[part~=back]');
+        await focusIs('else');
+    }
+    assert.notDeepEqual(await ids(), before, 'another offer came in');
+    await tap('[part~=dismiss]');
+    assert.equal((await kinds()).filter(kind => kind === 'dismissal').length, 2);
     await isQuiet(browser);
 });
 
