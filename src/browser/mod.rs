@@ -14,7 +14,6 @@ use crate::engine::node::{Node, digits};
 use crate::engine::phrases::Phrases;
 use crate::engine::{Finding, Level, Plan, What, config_reader};
 use std::cell::RefCell;
-use std::sync::Arc;
 use text::Written;
 use wasm_bindgen::prelude::*;
 use widget::{Consent, Widget};
@@ -64,9 +63,9 @@ pub fn start(
     }
     // As long as the page is there, so are they.
     plan.phrases = Phrases::of(words.leak());
+    let plan = Box::leak(Box::new(plan));
     let consent = Consent::named(&consent).unwrap_or(Consent::Pending);
-    let plan = Arc::new(plan);
-    if with(|widget| widget.replan(&plan)).is_none() {
+    if with(|widget| widget.replan(plan)).is_none() {
         RUNNING.with(|slot| slot.replace(Some(Widget::new(plan, consent))));
         page::listen();
     }

@@ -9,7 +9,6 @@ use crate::engine::node::Node;
 use crate::engine::time::Millis;
 use crate::engine::{Engine, Event, Journal, Page, Plan, Slate, What, url, view};
 use js_sys::Math;
-use std::sync::Arc;
 
 /// What the visitor allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +48,7 @@ struct View {
 
 /// All that runs on a page.
 pub struct Widget {
-    engine: Engine,
+    engine: Engine<&'static Plan>,
     consent: Consent,
     /// Whether this journal has been in the storage: if it is there no more, somebody erased it.
     stored: bool,
@@ -67,7 +66,7 @@ pub struct Widget {
 
 impl Widget {
     /// Starts with a plan; reads what was stored, where that is allowed.
-    pub fn new(plan: Arc<Plan>, consent: Consent) -> Self {
+    pub fn new(plan: &'static Plan, consent: Consent) -> Self {
         let mut engine = Engine::new(plan, Journal::default());
         engine.live = true;
         let mut widget = Widget {
@@ -93,8 +92,8 @@ impl Widget {
     }
 
     /// From now on under a new plan: the past is read anew.
-    pub fn replan(&mut self, plan: &Arc<Plan>) {
-        self.engine.replan(Arc::clone(plan));
+    pub fn replan(&mut self, plan: &'static Plan) {
+        self.engine.replan(plan);
         self.slates.clear();
     }
 
@@ -212,7 +211,7 @@ impl Widget {
         self.settle(now);
         self.engine.panels = panels;
         let slate = self.engine.slate(now, self.seed);
-        let json = view::slate(&self.engine.plan, self.engine.journal().events(), &slate);
+        let json = view::slate(self.engine.plan, self.engine.journal().events(), &slate);
         self.slates.retain(|held| held.id != slate.id);
         self.slates.insert(0, slate);
         self.slates.truncate(REMEMBERED);
@@ -222,7 +221,7 @@ impl Widget {
     /// The belief, as JSON.
     pub fn belief(&mut self, now: Millis) -> String {
         self.settle(now);
-        view::belief(&self.engine.plan, &self.engine.belief(now))
+        view::belief(self.engine.plan, &self.engine.belief(now))
     }
 
     /// The journal, as a JSON list.

@@ -122,7 +122,7 @@ fn run(
         printed.clear();
     };
     if visitors.view.last {
-        visitors.last_lines(|lines| out.write_all(lines.as_bytes()))?;
+        visitors.last_lines(|lines| out.write_all(lines))?;
     }
     out.flush()?;
     Ok(unread)

@@ -239,20 +239,20 @@ impl<'t> Iterator for Tokens<'t> {
     #[inline(never)]
     fn next(&mut self) -> Option<&'t str> {
         // Bytes do: what parts words is in ASCII. Characters would have to be put together first.
-        let (mut start, mut sum) = (self.at, 0);
+        let (mut start, mut at, mut sum) = (self.at, self.at, 0);
         loop {
-            let byte = self.text.as_bytes().get(self.at).copied();
+            let byte = self.text.as_bytes().get(at).copied();
             if let Some(byte) = byte.filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())
             {
                 sum = summed(sum, byte);
-                self.at += 1;
-            } else if start < self.at {
-                self.sum = sum;
-                return Some(url::part(self.text, start, self.at));
+                at += 1;
+            } else if start < at {
+                (self.at, self.sum) = (at, sum);
+                return Some(url::part(self.text, start, at));
             } else {
                 byte?;
-                self.at += 1;
-                start = self.at;
+                at += 1;
+                start = at;
             }
         }
     }

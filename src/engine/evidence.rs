@@ -63,9 +63,10 @@ const TEMPER: f64 = 0.9;
 /// Seconds of attention after which a page view says half of what it can say.
 const HALF_ENGAGED: f64 = 8.0;
 
-/// g(a): what an accumulated weight counts as in the stage filter, 0 for none, 1 for a whole match, 2 for three.
-fn damped(accumulated: f64) -> f64 {
-    (1.0 + accumulated).ln() / LN_2
+/// g(after) - g(before), where g(a) = log2(1 + a) is what an accumulated weight counts as in the stage filter: 0 for none, 1 for a
+/// whole match, 2 for three.
+fn damped(before: f64, after: f64) -> f64 {
+    ((1.0 + after) / (1.0 + before)).ln() / LN_2
 }
 
 impl Evidence {
@@ -91,7 +92,7 @@ impl Evidence {
         self.weight = before + quality;
         (self.at, self.event, self.session) = (event.at, position, session);
         let temper = if matches!(event.what, What::Page(_)) { TEMPER } else { 1.0 };
-        temper * (damped(self.weight) - damped(before))
+        temper * damped(before, self.weight)
     }
 }
 

@@ -1,12 +1,15 @@
-//! JSON with gaps, for lines by the million: what a plan alone settles (names, brackets, commas) is put together once, and
-//! the numbers are filled in again and again.
+//! The lines of `cairn replay`, by the million: what a plan alone settles (names, brackets, reasons) is put together once,
+//! and the numbers are filled in again and again.
 
 use super::Belief;
+use super::config::{Offer, Persona};
 use super::event::Event;
 use super::form;
 use super::grounds::Grounds;
-use super::json::{GAP, Writer};
+use super::json::{self, GAP, Writer, rounded};
+use super::phrases::Phrase;
 use super::plan::Plan;
+use super::reason::Reason;
 use super::slate::Slate;
 
 /// What stands around the numbers of a piece of JSON.
@@ -32,16 +35,41 @@ impl Frame {
         Frame { text, gaps }
     }
 
-    /// Appends the frame, with these numbers in its gaps.
-    fn fill<T: Copy>(&self, json: &mut Writer, numbers: &[T], write: fn(&mut Writer, T)) {
-        let mut from = 0;
+    /// Appends the frame, with these numbers, in millionths, in its gaps.
+    fn fill(&self, out: &mut Vec<u8>, numbers: &[i64]) {
+        let (text, mut from) = (self.text.as_bytes(), 0);
         for (gap, number) in self.gaps.iter().zip(numbers) {
-            json.raw(&self.text[from..*gap]);
-            write(json, *number);
+            out.extend_from_slice(&text[from..*gap]);
+            push_millionths(out, *number);
             from = *gap;
         }
-        json.raw(&self.text[from..]);
+        out.extend_from_slice(&text[from..]);
     }
+}
+
+/// Appends a number as [`Writer::millionths`] writes it.
+fn push_millionths(out: &mut Vec<u8>, parts: i64) {
+    const MILLION: u32 = 1_000_000;
+    const ZEROS: u64 = u64::from_be_bytes(*b"0.000000");
+    let Some(parts) = u32::try_from(parts).ok().filter(|parts| *parts < 10 * MILLION) else {
+        let mut json = Writer::default();
+        json.millionths(parts);
+        return out.extend_from_slice(json.written().as_bytes());
+    };
+    let (whole, mut rest) = (parts / MILLION, parts % MILLION);
+    if rest == 0 {
+        return out.push(b'0' + whole as u8);
+    }
+    // All eight signs in one word; the zeros at its end are told by what differs from nothing but zeros.
+    let mut digits = 0;
+    for place in 0..6 {
+        digits |= u64::from(rest % 10) << (8 * place);
+        rest /= 10;
+    }
+    let signs = ZEROS + (digits | u64::from(whole) << 56);
+    let length = 8 - digits.trailing_zeros() as usize / 8;
+    out.extend_from_slice(&signs.to_be_bytes());
+    out.truncate(out.len() - 8 + length);
 }
 
 /// All that a plan settles of the lines of `cairn replay`.
@@ -49,6 +77,12 @@ pub struct Frames {
     belief: Frame,
     signals: Vec<Frame>,
     offers: Vec<Frame>,
+    /// That the visitor says he is of this persona, as a further field.
+    said: Vec<String>,
+    /// The offers' ids as names of fields.
+    names: Vec<String>,
+    /// What is said by each phrase of each persona, offer, signal or stage that it is about, as JSON.
+    reasons: Vec<Vec<String>>,
 }
 
 impl Frames {
@@ -60,10 +94,16 @@ impl Frames {
         let belief = Frame::of(|json| form::shares(json, plan, &personas, &journeys, &stages));
         let signal = |it| Frame::of(|json| form::evidence(json, plan, it, &[]));
         let offer = |it| Frame::of(|json| form::pick(json, plan, it, 0.0, 0.0));
+        let said = |persona: &Persona| [",\"said\":", &json::written(&persona.id)].concat();
+        let name = |offer: &Offer| json::written(&offer.id) + ":";
+        let (signals, offers) = (0..plan.suggestions.len(), 0..plan.offers.len());
         Frames {
             belief,
-            signals: (0..plan.suggestions.len()).map(signal).collect(),
-            offers: (0..plan.offers.len()).map(offer).collect(),
+            signals: signals.map(signal).collect(),
+            offers: offers.map(offer).collect(),
+            said: plan.config.personas.iter().map(said).collect(),
+            names: plan.config.offers.iter().map(name).collect(),
+            reasons: reasons(plan),
         }
     }
 
@@ -71,7 +111,7 @@ impl Frames {
     /// that they were read off.
     pub fn line(
         &self,
-        json: &mut Writer,
+        out: &mut Vec<u8>,
         plan: &Plan,
         events: &[Event],
         belief: &Belief,
@@ -81,27 +121,100 @@ impl Frames {
         let mut parts = form::parts(&belief.personas);
         parts.extend(form::parts(&places.journeys));
         parts.extend(form::parts(&places.stages));
-        json.comma();
-        self.belief.fill(json, &parts, Writer::millionths);
-        form::movement(json, plan, belief);
-        json.key("slate").list(&slate.picks, |json, pick| {
-            json.map(|json| {
-                let frame = &self.offers[pick.offer];
-                frame.fill(json, &[pick.fit, pick.propensity], Writer::number);
-                pick.write_because(json, plan, events);
-            });
+        self.belief.fill(out, &parts);
+        let said = belief.said.map_or("", |persona| &self.said[persona]);
+        for text in [",\"movement\":\"", belief.movement.name(), "\"", said, ",\"slate\":"] {
+            out.extend_from_slice(text.as_bytes());
+        }
+        list(out, &slate.picks, |out, pick| {
+            out.push(b'{');
+            self.offers[pick.offer].fill(out, &[millionths(pick.fit), millionths(pick.propensity)]);
+            out.extend_from_slice(b",\"because\":");
+            list(out, &pick.because, |out, reason| self.reason(out, plan, events, *reason));
+            out.push(b'}');
         });
-        json.key("leftOut").map(|json| {
-            for (offer, why) in &slate.left_out {
-                json.key(&plan.config.offers[*offer].id).text(why.name());
+        out.extend_from_slice(b",\"leftOut\":{");
+        for (index, (offer, why)) in slate.left_out.iter().enumerate() {
+            if index > 0 {
+                out.push(b',');
             }
-        });
+            out.extend_from_slice(self.names[*offer].as_bytes());
+            out.push(b'"');
+            out.extend_from_slice(why.name().as_bytes());
+            out.push(b'"');
+        }
+        out.extend_from_slice(b"},\"evidence\":");
         let grounds = Grounds::of(plan, belief);
-        let mut numbers = Vec::with_capacity(8);
-        json.key("evidence").list(&belief.evidence, |json, held| {
-            numbers.clear();
-            grounds.numbers(held, &mut numbers);
-            self.signals[held.signal].fill(json, &numbers, Writer::number);
+        list(out, &belief.evidence, |out, held| {
+            parts.clear();
+            grounds.numbers(held, |number| parts.push(millionths(number)));
+            self.signals[held.signal].fill(out, &parts);
         });
+    }
+
+    fn reason(&self, out: &mut Vec<u8>, plan: &Plan, events: &[Event], reason: Reason) {
+        let Reason(phrase, of) = reason;
+        match self.reasons[phrase as usize].get(of) {
+            Some(said) => out.extend_from_slice(said.as_bytes()),
+            None => out.extend_from_slice(reason.written(plan, events).as_bytes()),
+        }
+    }
+}
+
+/// The reasons that a plan settles: all but those with a page's title or a search in them. By phrase, and by what they are about.
+fn reasons(plan: &Plan) -> Vec<Vec<String>> {
+    use Phrase::{
+        Also, BeganThere, CameBack, Did, Follows, FromHere, Looked, PassOn, Said, Stage, Start,
+        Title, WentThere,
+    };
+    let [personas, offers] = [plan.config.personas.len(), plan.offers.len()];
+    let abouts = [
+        (Said, personas),
+        (PassOn, personas),
+        (Follows, offers),
+        (FromHere, offers),
+        (Did, plan.suggestions.len()),
+        (Stage, plan.stages.len()),
+    ];
+    let alone = [CameBack, WentThere, BeganThere, Looked, Start, Also].map(|phrase| (phrase, 1));
+    let mut reasons = vec![Vec::new(); Title as usize];
+    for (phrase, count) in abouts.into_iter().chain(alone) {
+        let written = |of| Reason(phrase, of).written(plan, &[]);
+        reasons[phrase as usize] = (0..count).map(written).collect();
+    }
+    reasons
+}
+
+fn list<T>(out: &mut Vec<u8>, items: &[T], mut each: impl FnMut(&mut Vec<u8>, &T)) {
+    out.push(b'[');
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            out.push(b',');
+        }
+        each(out, item);
+    }
+    out.push(b']');
+}
+
+/// A number with four decimals, as [`Writer::number`] writes it, in millionths.
+fn millionths(value: f64) -> i64 {
+    rounded(value * 10_000.0).wrapping_mul(100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_everywhere_else() {
+        let edges = [0, 1, 10, 999_999, 1_000_000, 1_000_001, 9_999_999, 10_000_000, i64::MAX];
+        for parts in
+            edges.into_iter().flat_map(|edge| [edge, -edge]).chain((0..2_000_000).step_by(97))
+        {
+            let (mut written, mut json) = (Vec::new(), Writer::default());
+            push_millionths(&mut written, parts);
+            json.millionths(parts);
+            assert_eq!(String::from_utf8_lossy(&written), json.written(), "{parts}");
+        }
     }
 }

@@ -33,20 +33,20 @@ impl<'b> Grounds<'b> {
         Grounds { plan, belief, stages, journeys }
     }
 
-    /// Appends a signal's weight, its share of all that speaks for (above 0) or against (below) each persona that it suggests,
+    /// Tells a signal's weight, its share of all that speaks for (above 0) or against (below) each persona that it suggests,
     /// and the same for each stage and each journey that it suggests.
-    pub fn numbers(&self, held: &Held, out: &mut Vec<f64>) {
+    pub fn numbers(&self, held: &Held, mut tell: impl FnMut(f64)) {
         let suggestion = &self.plan.suggestions[held.signal];
-        out.push(held.weight);
+        tell(held.weight);
         for (persona, ratio) in &suggestion.personas {
             let voices = &self.belief.voices[*persona];
-            out.push(share(voices.part(held.weight, *ratio), voices.loudness()));
+            tell(share(voices.part(held.weight, *ratio), voices.loudness()));
         }
         for (stage, ratio) in &suggestion.stages {
-            out.push(share(held.weight * ratio, self.stages[*stage]));
+            tell(share(held.weight * ratio, self.stages[*stage]));
         }
         for (journey, ratio) in &suggestion.journeys {
-            out.push(share(held.weight * ratio, self.journeys[*journey]));
+            tell(share(held.weight * ratio, self.journeys[*journey]));
         }
     }
 }

@@ -189,8 +189,7 @@ pub fn plain(bytes: &[u8]) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const TOPS: u64 = 0x8080_8080_8080_8080;
     let mut length = 0;
-    // The browser's module does not carry this.
-    while !LEAN && let Some(eight) = bytes.get(length..).and_then(|rest| rest.first_chunk()) {
+    while let Some(eight) = bytes.get(length..).and_then(|rest| rest.first_chunk()) {
         let word = u64::from_le_bytes(*eight);
         // The lowest byte that is marked is one that is meant; those above it may be marked for a borrow alone.
         let zero = |word: u64| word.wrapping_sub(ONES) & !word;
@@ -207,6 +206,13 @@ pub fn plain(bytes: &[u8]) -> usize {
         length += 1;
     }
     length
+}
+
+/// The JSON text of a text.
+pub fn written(text: &str) -> String {
+    let mut writer = Writer::default();
+    writer.text(text);
+    writer.finish()
 }
 
 /// The JSON text of one object.

@@ -59,6 +59,7 @@ use slate::Moment;
 use stage::Places;
 use state::Memory;
 use std::cell::{Ref, RefCell};
+use std::ops::Deref;
 use std::sync::Arc;
 use time::Millis;
 
@@ -67,9 +68,10 @@ const LEAN: bool = cfg!(all(target_arch = "wasm32", not(feature = "studio")));
 
 /// The single owner of state: a plan, and the journal it is read with.
 #[derive(Debug)]
-pub struct Engine {
-    /// The checked config; many visitors may share one.
-    pub plan: Arc<Plan>,
+pub struct Engine<P = Arc<Plan>> {
+    /// The checked config; many visitors may share one. A page never lets go of its own: to free all that it is made of would
+    /// cost the module 600 bytes.
+    pub plan: P,
     /// Whether the page viewed last is still open, however long ago that began. A browser knows; without it, half an
     /// hour of silence ends a visit.
     pub live: bool,
@@ -99,9 +101,9 @@ pub struct Belief {
     pub page: Option<usize>,
 }
 
-impl Engine {
+impl<P: Deref<Target = Plan>> Engine<P> {
     /// An engine for a plan and what is known so far.
-    pub fn new(plan: Arc<Plan>, journal: Journal) -> Self {
+    pub fn new(plan: P, journal: Journal) -> Self {
         Engine { plan, live: false, panels: 1, journal, memory: RefCell::default() }
     }
 
@@ -133,7 +135,7 @@ impl Engine {
     }
 
     /// The same past under another plan.
-    pub fn replan(&mut self, plan: Arc<Plan>) {
+    pub fn replan(&mut self, plan: P) {
         self.plan = plan;
         self.rest();
     }

@@ -142,6 +142,10 @@ fn larger(one: Option<f64>, other: Option<f64>) -> Option<f64> {
 
 /// `text` in lower case, a copy only where it has capitals. Beyond ASCII these take tables, which a browser has.
 fn lower<N: Node>(text: &str) -> Cow<'_, str> {
+    // Most are: the words of a stored journal.
+    if text.bytes().all(|byte| byte < 0x80 && !byte.is_ascii_uppercase()) {
+        return text.into();
+    }
     let (mut capitals, mut foreign, mut lead) = (false, false, 0);
     for byte in text.bytes() {
         capitals |= byte.is_ascii_uppercase();

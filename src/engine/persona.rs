@@ -49,9 +49,15 @@ impl Roles {
         }
         let most = news.iter().copied().fold(0.0, f64::max);
         if most > 0.0 {
+            let overtaken = (-GIVES_WAY * most).exp();
             for (counts, own) in self.counts.iter_mut().zip(&news) {
-                let faded = *counts * (-GIVES_WAY * (most - own)).exp();
-                *counts = 1.0 - (1.0 - faded) * (-GIVES_WAY * own).exp();
+                // Most events speak for one persona or two.
+                if *own > 0.0 {
+                    let faded = *counts * (-GIVES_WAY * (most - own)).exp();
+                    *counts = 1.0 - (1.0 - faded) * (-GIVES_WAY * own).exp();
+                } else {
+                    *counts *= overtaken;
+                }
             }
         }
     }

@@ -196,6 +196,10 @@ impl Plan {
         let targets = Targets::of(&offers.all, planned.iter().map(|offer| &offer.target));
         let ids = offers.index;
         if findings.iter().any(|finding| finding.level == Level::Error) {
+            // To free all this would cost the browser's module 500 bytes; a page without a plan goes on without Cairn.
+            if LEAN {
+                std::mem::forget((config, planned, stages, suggestions, targets, ids));
+            }
             return Err(findings);
         }
         let mut plan = Plan {
@@ -275,8 +279,9 @@ impl Plan {
 
     /// The offer that stands for all that lead to the same place as this one, seen from a page of the host `from`.
     pub fn place(&self, offer: usize, from: u64) -> usize {
-        let planned = &self.offers[offer];
-        self.targets.place(&planned.target, from).unwrap_or(planned.place)
+        let PlannedOffer { target, place, .. } = &self.offers[offer];
+        let seen = target.names(from).then(|| self.targets.place(target, from));
+        seen.flatten().unwrap_or(*place)
     }
 
     fn add_journeys(&mut self) {

@@ -17,6 +17,13 @@ impl Reason {
         self.pieces(plan, events).concat()
     }
 
+    /// [`Reason::say`] as JSON.
+    pub fn written(self, plan: &Plan, events: &[Event]) -> String {
+        let mut json = super::json::Writer::default();
+        json.joined(&self.pieces(plan, events));
+        json.finish()
+    }
+
     /// [`Reason::say`], not put together yet.
     pub(super) fn pieces<'w>(self, plan: &'w Plan, events: &'w [Event]) -> [&'w str; 5] {
         let [open, close] = plan.phrases.around(self.0);

@@ -121,10 +121,7 @@ impl Tracks {
                 step(belief, &journey.transitions, stages, pace, bought);
                 wait(belief, stages, &plan.start[range.clone()], at.saturating_sub(last));
             }
-            for (share, log) in belief.iter_mut().zip(news) {
-                *share = share.ln() + log;
-            }
-            normalise(belief);
+            speak(belief, news);
             track.moved(belief);
             track.at = Some(at);
             if share_after(belief, stages) > 0.5 && track.log + journey.log_prior >= 0.0 {
@@ -233,6 +230,22 @@ pub fn transitions(all: &[PlannedStage], range: &Range<usize>) -> Vec<f64> {
         }
     }
     shares
+}
+
+/// What the news, as logarithms, say of each stage. What is impossible stays so.
+fn speak(belief: &mut [f64], news: &[f64]) {
+    let possible = belief.iter().zip(news).filter(|(share, _)| **share > 0.0);
+    let best = possible.map(|(_, log)| *log).fold(f64::NEG_INFINITY, f64::max);
+    let likelihood = |log: f64| (log - best).min(0.0).exp();
+    // Most events say something of one stage or two.
+    let (unsaid, mut sum) = (likelihood(0.0), 0.0);
+    for (share, log) in belief.iter_mut().zip(news) {
+        *share *= if *log == 0.0 { unsaid } else { likelihood(*log) };
+        sum += *share;
+    }
+    for share in belief {
+        *share /= sum;
+    }
 }
 
 /// A transition, as far as there is news: `pace` of a whole one, 0–1. Nobody drifts past the purchase or along behind it:

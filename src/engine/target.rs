@@ -34,6 +34,11 @@ impl Target {
         self.page == page && (self.host == 0 || self.host == host)
     }
 
+    /// Whether it names this host, which may be the site's own.
+    pub fn names(&self, host: u64) -> bool {
+        self.host != 0 && self.host == host
+    }
+
     /// What its page is looked up by; a target without a host is on any.
     fn key(&self) -> u64 {
         key(self.host, self.page)

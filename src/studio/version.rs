@@ -53,7 +53,9 @@ impl Version {
         let (plan, journal) = (&*self.plan, engine.journal().events());
         let is_whole = journal.len() == before;
         let json = json::object(|json| {
-            self.frames.line(json, plan, journal, &belief, &slate);
+            let mut line = Vec::new();
+            self.frames.line(&mut line, plan, journal, &belief, &slate);
+            json.raw(&String::from_utf8(line).unwrap_or_default());
             json.key("shown").raw(&view::slate(plan, journal, &slate));
             json.key("ranking").list(engine.ranking(now), |json, (offer, fit)| {
                 json.map(|json| {

@@ -1,10 +1,8 @@
 //! Beliefs are probabilities, grow with evidence and fade with time.
 
 use super::generate::{config, journal, later, pause};
-use super::{cases, distributions, engine, is_sound, plan};
+use super::{cases, distributions, engine, is_sound, line, plan};
 use cairn::engine::config::{Condition, Persona, Phase, Signal};
-use cairn::engine::frame::Frames;
-use cairn::engine::json::object;
 use cairn::engine::time::DAY;
 use cairn::engine::{Event, What};
 use proptest::prelude::*;
@@ -34,8 +32,7 @@ proptest! {
     ) {
         let engine = engine(&plan(&config), &events);
         let (belief, slate) = engine.answer(later(&events, pause), seed);
-        let line = object(|json| Frames::of(&engine.plan).line(json, &engine.plan, engine.journal().events(), &belief, &slate));
-        let line: serde_json::Value = serde_json::from_str(&line).unwrap();
+        let line = line(&engine, &belief, &slate);
         for (what, held) in distributions(&belief) {
             let shares = line[what].as_object().unwrap();
             prop_assert_eq!(shares.len(), held.len(), "{}", what);

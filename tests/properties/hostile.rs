@@ -1,10 +1,8 @@
 //! Numbers and times that nobody means.
 
 use super::generate::{config, journal};
-use super::{cases, engine, is_proper, is_sound, plan};
+use super::{cases, engine, is_proper, is_sound, line, plan};
 use cairn::engine::config::{Condition, HideAfter, Limit, Offer, Persona, Signal};
-use cairn::engine::frame::Frames;
-use cairn::engine::json::object;
 use cairn::engine::json_reader::Tape;
 use cairn::engine::time::Millis;
 use cairn::engine::{Config, Engine, Event, What, view};
@@ -33,17 +31,7 @@ pub fn survives(engine: &Engine, now: Millis) {
     let (belief, slate) = engine.answer(now, now as u64);
     is_sound(&belief);
     is_proper(engine, &slate);
-    let line = object(|json| {
-        Frames::of(&engine.plan).line(
-            json,
-            &engine.plan,
-            engine.journal().events(),
-            &belief,
-            &slate,
-        );
-    });
-    serde_json::from_str::<serde_json::Value>(&line)
-        .unwrap_or_else(|error| panic!("{error}: {line}"));
+    line(engine, &belief, &slate);
     view::slate(&engine.plan, engine.journal().events(), &slate);
     view::belief(&engine.plan, &belief);
 }

@@ -6,7 +6,6 @@
 use super::View;
 use super::lines::{Chunk, Line};
 use crate::engine::frame::Frames;
-use crate::engine::json::Writer;
 use crate::engine::time::{self, Millis};
 use crate::engine::{Engine, Event, Journal, Plan};
 use rayon::prelude::*;
@@ -53,7 +52,7 @@ struct Shard {
     /// How many events were older than their visitor's last.
     disordered: u64,
     /// The lines of this block, and where each ends.
-    written: Writer,
+    written: Vec<u8>,
     ends: Vec<usize>,
 }
 
@@ -77,7 +76,7 @@ impl Visitors {
             awake: Vec::new(),
             kept: 0,
             disordered: 0,
-            written: Writer::default(),
+            written: Vec::new(),
             ends: Vec::new(),
         };
         let frames = Frames::of(&plan);
@@ -117,7 +116,10 @@ impl Visitors {
     ///
     /// # Errors
     /// What `print` says.
-    pub fn last_lines<E>(&mut self, mut print: impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
+    pub fn last_lines<E>(
+        &mut self,
+        mut print: impl FnMut(&[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
         let (view, frames) = (self.view, &self.frames);
         let mut visitors: Vec<(&str, &mut Visitor)> = Vec::new();
         for shard in &mut self.shards {
@@ -130,14 +132,14 @@ impl Visitors {
         visitors.sort_unstable_by_key(|(_, visitor)| visitor.first);
         for some in visitors.chunks_mut(LAST_AT_ONCE) {
             let lines = some.par_chunks_mut(LAST_AT_ONCE / 64).map(|some| {
-                let mut lines = Writer::default();
+                let mut lines = Vec::new();
                 for (id, visitor) in some {
                     visitor.write(id, view, frames, &mut lines);
                     visitor.engine.rest();
                 }
-                lines.finish()
+                lines
             });
-            lines.collect::<Vec<String>>().iter().try_for_each(|lines| print(lines))?;
+            lines.collect::<Vec<Vec<u8>>>().iter().try_for_each(|lines| print(lines))?;
         }
         Ok(())
     }
@@ -163,7 +165,7 @@ impl Shard {
                 visitor.observe(event, view);
                 if !view.last {
                     visitor.write(&id, view, frames, &mut self.written);
-                    self.ends.push(self.written.written().len());
+                    self.ends.push(self.written.len());
                     self.kept += 1;
                     if !visitor.awake {
                         visitor.awake = true;
@@ -197,7 +199,7 @@ impl Shard {
     /// The line of the event at this position of the last work.
     fn line(&self, position: usize) -> &[u8] {
         let start = if position == 0 { 0 } else { self.ends[position - 1] };
-        &self.written.written().as_bytes()[start..self.ends[position]]
+        &self.written[start..self.ends[position]]
     }
 }
 
@@ -217,19 +219,18 @@ impl Visitor {
     }
 
     /// Writes the line of the event that came last.
-    fn write(&mut self, id: &str, view: View, frames: &Frames, out: &mut Writer) {
+    fn write(&mut self, id: &str, view: View, frames: &Frames, out: &mut Vec<u8>) {
         let now = view.now.unwrap_or(self.at);
         let seed = mixed(mixed(view.seed ^ hash(id)) ^ self.events);
-        out.map(|json| {
-            if !id.is_empty() {
-                json.key("visitor").raw(id);
-            }
-            json.key("at").text(&time::format(self.at));
-            let (belief, slate) = self.engine.answer(now, seed);
-            let events = self.engine.journal().events();
-            frames.line(json, &self.engine.plan, events, &belief, &slate);
-        });
-        out.raw("\n");
+        let (belief, slate) = self.engine.answer(now, seed);
+        let (opens, visitor) = if id.is_empty() { ("{", "") } else { ("{\"visitor\":", id) };
+        let comma = if id.is_empty() { "" } else { "," };
+        for text in [opens, visitor, comma, "\"at\":\"", &time::format(self.at), "\","] {
+            out.extend_from_slice(text.as_bytes());
+        }
+        let events = self.engine.journal().events();
+        frames.line(out, &self.engine.plan, events, &belief, &slate);
+        out.extend_from_slice(b"}\n");
     }
 }
 
