@@ -38,6 +38,8 @@ pub struct SlateView<N> {
 pub struct OfferView<N> {
     /// The offer's id, given back with what the visitor does.
     pub id: String,
+    /// Why it is offered.
+    pub because: String,
     /// All else that the card shows.
     pub has: N,
 }
@@ -62,7 +64,7 @@ impl<N: Node> SlateView<N> {
                 "dark" => "dark",
                 _ => "auto",
             },
-            offers: offers.map(|has| OfferView { id: text(&has, "offer"), has }).collect(),
+            offers: offers.map(OfferView::read).collect(),
             welcome: node.get("welcome"),
         }
     }
@@ -70,6 +72,11 @@ impl<N: Node> SlateView<N> {
     /// The ids of the offers, in their order.
     pub fn ids(&self) -> impl Iterator<Item = &String> {
         self.offers.iter().map(|offer| &offer.id)
+    }
+
+    /// Why they are offered, in their order.
+    pub fn reasons(&self) -> impl Iterator<Item = &String> {
+        self.offers.iter().map(|offer| &offer.because)
     }
 
     /// The same slate in an order that moves nothing the visitor has already seen: an offer that stays keeps its
@@ -86,6 +93,13 @@ impl<N: Node> SlateView<N> {
         self.offers =
             places.into_iter().filter_map(|place| place.or_else(|| rest.next())).collect();
         self
+    }
+}
+
+impl<N: Node> OfferView<N> {
+    fn read(has: N) -> Self {
+        let because = has.get("because").map(|because| because.words().into()).unwrap_or_default();
+        OfferView { id: text(&has, "offer"), because, has }
     }
 }
 

@@ -65,8 +65,9 @@ struct Desk {
     container: HtmlElement,
     watch: Option<Watch>,
     seen: Seen,
-    /// The offers on view, in their order.
+    /// The offers on view, in their order, and why they are offered.
     shown: Vec<String>,
+    reasons: Vec<String>,
     /// The view of the slate shown: a Leptos root of its own, since a slate never changes but is replaced as a whole.
     view: Option<Mounted>,
     pending: Option<SlateView<Js>>,
@@ -107,6 +108,7 @@ impl State {
             watch: None,
             seen: Seen::default(),
             shown: Vec::new(),
+            reasons: Vec::new(),
             view: None,
             pending: None,
             theme: "",
@@ -235,8 +237,10 @@ impl State {
             let wished = std::mem::take(&mut desk.wished);
             let keeps = desk.opened_before && !wished;
             let next = if keeps { next.in_order_of(&desk.shown) } else { next };
-            let same =
-                desk.view.is_some() && next.id == desk.seen.slate() && next.ids().eq(&desk.shown);
+            let same = desk.view.is_some()
+                && next.id == desk.seen.slate()
+                && next.ids().eq(&desk.shown)
+                && next.reasons().eq(&desk.reasons);
             (!same || wished).then_some(next)
         });
         if let Some(next) = next.flatten() {
@@ -250,6 +254,7 @@ impl State {
         self.title.set(slate.title.clone());
         self.desk.update_value(|desk| {
             desk.shown = slate.ids().cloned().collect();
+            desk.reasons = slate.reasons().cloned().collect();
             desk.seen.start(&slate.id, &desk.shown);
             desk.address = page_address();
         });

@@ -23,7 +23,10 @@ const offers = {
     privacy: { consent: 'not-required' },
 };
 /** Two offers whose order nothing changes. */
-const steady = { ...offers, offers: [2, 0.5].map(priority => offer(`steady-${priority}`, { personas: ['gardener', 'cook'], priority })) };
+const steady = { ...offers,
+    signals: [...offers.signals, { id: 'asked', when: { event: 'asked' }, persona: { gardener: 'likely' }, because: 'you asked' }],
+    offers: [2, 0.5].map(priority => offer(`steady-${priority}`, { personas: ['gardener', 'cook'], priority })),
+};
 const page = (title, body = '', config = '/offers.json') => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title><link rel="icon" href="data:,">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <script async src="/cairn/cairn.js" data-config="${config}"></script></head>
@@ -114,6 +117,12 @@ test('what is offered for another reason now says so, even where the offers stay
     await press('[part~=persona]:nth-child(2)');
     assert.deepEqual(await ids(), before);
     assert.equal((await texts('[part~=reason]'))[0], 'Because you said “I cook”');
+    await press('[part~=retract]');
+    await press('[part~=close]');
+    await browser.run(() => cairn.event('asked'));
+    await visitor.opensPanel();
+    assert.deepEqual(await ids(), before);
+    assert.equal((await texts('[part~=reason]'))[0], 'Because you asked');
     await isQuiet(browser);
 });
 
