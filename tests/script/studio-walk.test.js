@@ -170,7 +170,7 @@ test('the pages of a config are those of its offers, of its list, and one for ea
             { id: 'e', title: 'Late', url: '/late', audience: { path: '/secret' } },
         ],
         pages: [{ url: '/about', title: 'About' }, { url: 'http://[', title: 'No address' }],
-        signals: [{ when: { any: [{ path: ['/docs/**', '/pricing/*', '/pricing', '/'] }, { not: { path: '/never' } }] } }, { when: null }],
+        signals: [{ when: { any: [{ path: ['/docs/**', '/pricing/*', '/pricing', '/late/', '/about/index.html', '/'] }, { not: { path: '/never' } }] } }, { when: null }],
     });
     const pages = pagesOf(config, SITE).map(({ url, label }) => [url.slice(SITE.length), label]);
     assert.deepEqual(pages, [

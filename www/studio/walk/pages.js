@@ -18,6 +18,9 @@ export const originOf = ({ offers }) => {
     return count > offers.length / 2 ? most : NOWHERE;
 };
 
+/** A path as the engine spells it: a slash at the end and `index.html` say nothing. */
+const spelled = (path) => path.replace(/\/(index\.html)?$/, '') || '/';
+
 /**
  * The pages: `{ url, title, label }`, with the title only where the config says what the page is about; the label is for the list. Of
  * a pattern without a page there is one that fits it.
@@ -33,21 +36,21 @@ export const pagesOf = (config, origin) => {
         }
         if (url.origin !== origin) return;
         url.hash = '';
-        if (!pages.has(url.href)) pages.set(url.href, { url: url.href, title, label });
+        const place = spelled(url.pathname) + url.search;
+        if (!pages.has(place)) pages.set(place, { url: url.href, title, label });
     };
     for (const { url, title } of config.offers) if (typeof url === 'string') add(url, title);
     for (const { url, title } of listOf(config.config.pages)) if (typeof url === 'string') add(url, config.say(title));
-    const known = [...pages.values()].map(({ url }) => new URL(url).pathname);
+    const known = [...pages.values()].map(({ url }) => spelled(new URL(url).pathname));
     for (const glob of conditionsOf(config).flatMap(({ path }) => [path].flat()).filter((it) => typeof it === 'string')) {
         const start = glob.split('*')[0];
-        const isKnown = glob.includes('*') ? known.some((path) => path.startsWith(start) && path !== start) : known.includes(glob);
+        const isKnown = glob.includes('*') ? known.some((path) => path.startsWith(start) && path !== start) : known.includes(spelled(glob));
         if (!isKnown && glob.startsWith('/')) add(glob.replace(/\*+/g, 'example'), '', glob.includes('*') ? `A page like ${glob}` : '');
     }
     // It is always there, and what it says nobody knows here.
-    const front = new URL('/', origin).href;
-    const { title, label } = pages.get(front) ?? { title: '' };
-    pages.delete(front);
-    return [{ url: front, title, label: label || 'Front page' }, ...pages.values()];
+    const { title, label } = pages.get('/') ?? { title: '' };
+    pages.delete('/');
+    return [{ url: new URL('/', origin).href, title, label: label || 'Front page' }, ...pages.values()];
 };
 
 /** All conditions of signals and audiences that may have to hold, one inside the other. */

@@ -15,7 +15,7 @@ export const trail = (place, { goTo, remove, start, keep, save, load }) => {
     const status = make('p', { class: 'note', role: 'status' });
 
     place.append(
-        make('div', { class: 'row' }, make('h2', {}, 'The walk'), make('span', { class: 'push' }), back, forth),
+        make('div', { class: 'row' }, make('h2', {}, 'The walk'), make('span', { class: 'push' }), make('div', { class: 'turns' }, back, forth)),
         list,
         make('label', { class: 'row note' }, 'It begins', from),
         make('div', { class: 'row' },
