@@ -74,7 +74,7 @@ export const choosing = (place, { now, base, changed }) => {
         status);
 
     const draw = () => {
-        refill(which, make('option', { value: OPENED }, 'the file as it was opened or saved last'), versions.map((version, at) => make('option', { value: at }, labelOf(version))));
+        refill(which, make('option', { value: OPENED }, 'the file as opened or saved'), versions.map((version, at) => make('option', { value: at }, labelOf(version))));
         which.value = chosen === OPENED ? OPENED : versions.indexOf(chosen);
         forget.hidden = chosen === OPENED;
     };
