@@ -4,6 +4,7 @@
 //! memory, and whoever asks is told.
 
 use super::{page, text};
+use crate::engine::journal::CAPACITY;
 use crate::engine::json::Writer;
 use crate::engine::{Event, Journal};
 
@@ -33,7 +34,7 @@ fn within(text: &str, head: &str, tail: &str) -> Vec<Event> {
 
 /// The events among these lines, with commas between them; `None` if one of them is no JSON.
 fn events(lines: &str) -> Option<Vec<Event>> {
-    let mut events = Vec::new();
+    let mut events = Vec::with_capacity(CAPACITY);
     let whole = text::each(lines, &mut |line| {
         if let Ok(event) = Event::read(line) {
             events.push(event);

@@ -67,7 +67,7 @@ pub struct Widget {
 impl Widget {
     /// Starts with a plan; reads what was stored, where that is allowed.
     pub fn new(plan: &'static Plan, consent: Consent) -> Self {
-        let mut engine = Engine::new(plan, Journal::default());
+        let mut engine = Engine::new(plan, Journal::with_room());
         engine.live = true;
         let mut widget = Widget {
             engine,

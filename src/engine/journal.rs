@@ -24,6 +24,11 @@ pub struct Journal {
 }
 
 impl Journal {
+    /// An empty one with room for all that it will ever hold.
+    pub fn with_room() -> Self {
+        Journal { events: Vec::with_capacity(CAPACITY + 1) }
+    }
+
     /// The events, oldest first. Events of the same moment stand in the order of their kinds.
     pub fn events(&self) -> &[Event] {
         &self.events
