@@ -42,7 +42,7 @@
   /** What is thrown where Cairn cannot go on: the arguments of `fail`, in a list. */
   const failWith = (error) => (Array.isArray(error) ? fail(...error) : broken("internal", "Cairn", error));
 
-  const broken = (name, what, error) => fail(name, `${what} has stopped (${error})`, "use the newest Cairn, or report this");
+  const broken = (name, what, error) => fail(name, `${what} has stopped (${error})`, "use the newest Cairn or report this");
 
   /** A function that never throws at its caller. */
   const guard = (act) => function (...given) {
@@ -84,6 +84,8 @@
   const route = () => location.pathname + location.search + (/^#(\/|!.)/.test(location.hash) ? location.hash : "");
 
   const onRoute = guard(() => {
+    // What an address brings along is read as the page comes.
+    if (/^#cairn/.test(location.hash)) location.reload();
     if (route() !== lastRoute) noteView(false);
   });
 
@@ -191,7 +193,7 @@
       throw [`${what}-unreachable`, `${url} could not be loaded (${error.message})`, "check the server, connect-src in the page's Content-Security-Policy and, on another origin, CORS headers"];
     });
     if (response.ok) return response;
-    throw [`${what}-not-found`, `the server answered ${response.status} for ${url}`, "put the file there, or correct the address"];
+    throw [`${what}-not-found`, `the server answered ${response.status} for ${url}`, "put the file there"];
   };
 
   const modules = {};
@@ -213,7 +215,7 @@
     await module.default(response).catch((error) => {
       if (!(error instanceof WebAssembly.CompileError)) throw error;
       if (/CSP|Security/.test(error.message)) throw blocked(error.message);
-      throw [`${what}-not-wasm`, `${file}.wasm is something else (${error.message})`, "host the whole dist folder; answer missing files with 404, not with a page"];
+      throw [`${what}-not-wasm`, `${file}.wasm is something else (${error.message})`, "host the whole dist folder; answer missing files with 404"];
     });
     return module;
   };
@@ -225,7 +227,7 @@
     try {
       return JSON.parse(text);
     } catch (error) {
-      throw ["config-not-json", `${configUrl} is not JSON (${error.message})`, "see that this address gives the file itself; run `cairn check` on the file"];
+      throw ["config-not-json", `${configUrl} is not JSON (${error.message})`, "give the file there; run `cairn check` on the file"];
     }
   };
 
@@ -254,6 +256,7 @@
       super();
       this.slotted = make("slot");
       this.attachShadow({ mode: "open" }).append(this.slotted);
+      this.shadowRoot.adoptedStyleSheets = [sheet];
     }
 
     connectedCallback() {
@@ -261,13 +264,14 @@
         panels.push(this);
         // Room is kept only where keeping it moves nothing that is in view.
         if (this.placement === "inline" && this.getBoundingClientRect().top > innerHeight) this.slotted.className = "room";
-        this.shadowRoot.adoptedStyleSheets = [...new Set([sheet, ...this.shadowRoot.adoptedStyleSheets])];
         refresh();
       })();
     }
 
     disconnectedCallback() {
       panels = panels.filter((panel) => panel !== this);
+      // Another may show its offers by now.
+      this.slate &&= { ...this.slate, offers: [] };
     }
 
     get placement() {
@@ -356,8 +360,8 @@
     rest() {
       this.slotted.className = "";
       this.shadowRoot.replaceChildren(this.slotted);
-      this.shadowRoot.adoptedStyleSheets = [];
-      this.slate = this.view = this.button = null;
+      this.shadowRoot.adoptedStyleSheets = [sheet];
+      this.slate = this.view = this.button = this.coming = this.opened = null;
     }
   }
 
@@ -383,7 +387,10 @@
     if (typeof answer === "string") throw ["config-invalid", `${givenConfig ? "the given config" : configUrl} cannot be used: ${answer}`, "run `cairn check` on the file"];
     if (failed) return;
     limited = answer || limited;
-    if (limited) warn("storage-blocked", "this browser blocks storage: nothing is remembered", "change its settings");
+    if (limited) warn("storage-blocked", "storage is blocked: nothing is kept", "change its settings");
+    // What a panel knows of the site it was told as it was made.
+    for (const panel of engine ? panels : []) panel.view?.unmount(), panel.rest();
+    usedConfig = config;
     engine = modules.ready;
     engine.pause(pausing);
     for (const waiting of notes.splice(0)) engine.pause() || engine.note(waiting);

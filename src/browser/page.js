@@ -34,10 +34,14 @@ const on = (target, names, act) => {
     }
 };
 
-/** What another tab stored is taken in; what it removed (times tell) goes here, too, and what was never stored stays. */
+/** What another tab stored is taken in; what it removed goes here, too, and what was never stored stays. */
 const hearOf = (before, after) => {
     hearOtherTabs();
-    const isGone = ({ at }) => before?.includes(at) && !after.includes(at);
+    const isGone = (event) => {
+        // Its time, its kind and what it is about: how long a page was read, and what was seen of a slate, may still grow.
+        const mark = JSON.stringify(event).split(',"', 2).join(',"');
+        return before?.includes(mark) && !after.includes(mark);
+    };
     const events = after ? JSON.parse(journal()) : [];
     if (events.some(isGone)) replace(JSON.stringify(events.filter((event) => !isGone(event))));
 };

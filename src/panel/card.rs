@@ -103,7 +103,10 @@ pub fn link(state: State, to: &Js) -> El {
         let event: MouseEvent = event.unchecked_into();
         let elsewhere =
             event.button() > 0 || event.ctrl_key() || event.meta_key() || event.shift_key();
-        if asks && !elsewhere {
+        // The second click of a double one.
+        if event.detail() > 1 {
+            event.prevent_default();
+        } else if asks && !elsewhere {
             event.prevent_default();
             state.handoff.set(id.clone());
             state.turn_to(HANDOFF, "#title");

@@ -1,6 +1,6 @@
 //! "Take it with me": the journey as a file, as a link, or as a code, and back again.
 
-use super::element::{El, Number, button, el, flag, word};
+use super::element::{El, button, el, flag, word};
 use super::js::Js;
 use super::outcome::Outcomes;
 use super::page;
@@ -11,10 +11,10 @@ use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
 
-/// The buttons. `changes` counts up when a file was opened.
-pub fn carry(state: State, changes: Number) -> El {
+/// The buttons.
+pub fn carry(state: State) -> El {
     let (code, square) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let open = move |_| page::open_file(&once(move |opened| take(state, &opened, changes)));
+    let open = move |_| page::open_file(&once(move |opened| take(state, &opened)));
     let link = move |_| {
         let copied = move |copied: Js| {
             state.say_aloud(if copied.text().is_none() { "copied" } else { "failed" });
@@ -28,10 +28,11 @@ pub fn carry(state: State, changes: Number) -> El {
         }
         square.set(text(&drawn, "square"));
         code.set(lines);
+        // The visitor may have gone back meanwhile.
         if let Some(drawing) = state.find(".code") {
             page::bring_into_view(&drawing);
+            state.whisper_word("code.about");
         }
-        state.whisper_word("code.about");
     };
     let show = move |_| {
         if code.get_untracked().is_empty() {
@@ -84,7 +85,7 @@ pub fn brought(state: State) -> Option<El> {
         state.focus_on("#title");
     };
     let yes = move |_| {
-        page::unpack(&letters, &once(move |opened| take(state, &opened, flag(false))));
+        page::unpack(&letters, &once(move |opened| take(state, &opened)));
         done();
     };
     let answers = el("div").class("row").with(button("answer", "brought.yes", yes)).with(button(
@@ -97,13 +98,11 @@ pub fn brought(state: State) -> Option<El> {
 }
 
 /// Takes in the events that came, or says what is wrong with them.
-fn take(state: State, opened: &Js, changes: Number) {
+fn take(state: State, opened: &Js) {
     if let Some(problem) = opened.text() {
         return state.say_aloud(&problem);
     }
     state.wish(|| page::tell("add", &opened.0));
-    state.refresh_said();
-    changes.try_update(|changes| *changes += 1);
     state.say_text_aloud(&page::count("opened", opened.items().len() as f64));
 }
 

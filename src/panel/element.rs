@@ -268,8 +268,7 @@ pub struct Mounted {
 impl Mounted {
     /// Puts what `make` makes into `place`.
     pub fn into(place: &Element, make: &dyn Fn() -> AnyView) -> Mounted {
-        // Of its own: a slate may come in as a page of the panel changes, and must not end with that page.
-        let owner = Owner::new_root(None);
+        let owner = Owner::new();
         let mut view = owner.with(|| make().build());
         view.mount(place, None);
         Mounted { view, owner }

@@ -16,11 +16,14 @@ pub fn handoff(state: State, id: &str) -> El {
         move |_| {
             let summary = state.find("#summary").map(written).unwrap_or_default();
             let goes = state.tell(|on| on.handoff(&id, &summary)) != Some(false);
+            let leads = state.click(&id) && goes;
+            let url = url.clone();
+            // This view ends here; where it leads to a field of this page, that takes the focus.
+            state.turn_back();
             state.say_aloud("given");
-            if state.click(&id) && goes {
+            if leads {
                 page::hand_over(&url, &summary);
             }
-            state.turn_back();
         }
     };
     let without = {

@@ -2,7 +2,7 @@
 
 import { isContact, linked, siteOf } from './site.js';
 import { summaryOf } from './summary.js';
-import { trailOf } from './trail.js';
+import { markOf, trailOf } from './trail.js';
 import { beliefOf, dressed, noticed } from './visit.js';
 
 /** The event that a visitor is who says that he is a customer already. */
@@ -51,7 +51,9 @@ export const known = ({ config = {}, base = '/', api, address, ...rest }) => {
         isCustomer: () => trail().did('event', CUSTOMER),
         sayCustomer: (is) => (is ? api.event(CUSTOMER) : edit((events) => events.filter(({ event }) => event?.name !== CUSTOMER))),
         undoDismissal: (id) => edit((events) => events.filter(({ dismissal }) => dismissal?.offer !== id)),
-        remove: (at) => edit((events) => events.filter((_, index) => index !== at)),
+        remove: (gone) => edit((events) => events.filter((event) => markOf(event) !== markOf(gone))),
+        dismissals: () => journal().map(({ dismissal }) => dismissal?.offer).filter(Boolean),
+        steps: () => journal().map(markOf).join(),
         add: (more) => edit((events) => [...events, ...more]),
         /** An offer with the summary that may go along, and who gets it. */
         handoff: (id) => {

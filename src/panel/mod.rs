@@ -6,6 +6,7 @@
 
 mod card;
 mod carry;
+mod desk;
 mod element;
 mod handoff;
 mod icon;

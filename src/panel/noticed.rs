@@ -1,39 +1,34 @@
 //! What this page noticed: what was concluded, from what, and every step of it, each of which can be removed.
 
 use super::carry::carry;
-use super::element::{El, Number, button, el, flag, says, turn, word};
+use super::element::{El, Number, button, el, flag, says, word};
 use super::js::Js;
 use super::page::{about, ask, say, tell};
 use super::slate_view::{list, text};
 use super::state::State;
 use crate::engine::node::{Node, digits};
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 
 /// So many steps are listed at a time.
 const AT_A_TIME: usize = 30;
 
 /// The page of the panel.
 pub fn noticed(state: State) -> El {
-    // Counts how often something changed, so that all is read anew.
-    let changes = RwSignal::new(0);
     let shown = RwSignal::new(AT_A_TIME);
     let content = move || {
-        changes.track();
+        state.steps.track();
         let noticed = ask("noticed");
-        el("div").with(concluded(&noticed)).with(trail(
-            state,
-            &list(&noticed, "steps"),
-            changes,
-            shown,
-        ))
+        let steps = list(&noticed, "steps");
+        el("div").with(concluded(&noticed)).with(trail(state, &steps, shown))
     };
     el("div")
         .class("noticed")
         .part("page noticed")
         .with(word("p", "private").class("soft"))
         .with(el("div").holds(content))
-        .with(carry(state, changes))
-        .with(control(state, changes))
+        .with(carry(state))
+        .with(control(state))
 }
 
 /// The conclusions in words, with their doubts, and what they were read from.
@@ -53,12 +48,17 @@ fn concluded(noticed: &Js) -> El {
         .with(because)
 }
 
+/// The button of a step, from 1.
+fn nth(step: usize) -> String {
+    [".trail li:nth-child(", &digits(step), ") button"].concat()
+}
+
 /// Every step, the newest first.
-fn trail(state: State, steps: &[Js], changes: Number, shown: Number) -> El {
+fn trail(state: State, steps: &[Js], shown: Number) -> El {
     let most = shown.get();
-    let lines = steps.iter().take(most).map(|step| {
+    let lines = steps.iter().take(most).enumerate().map(|(at, step)| {
         let (what, url) = (text(step, "what"), text(step, "url"));
-        let place = step.number_in("place").unwrap_or_default();
+        let event = step.get("event").map_or(JsValue::NULL, |event| event.0);
         let label = if url.is_empty() {
             says("span", &what)
         } else {
@@ -67,17 +67,17 @@ fn trail(state: State, steps: &[Js], changes: Number, shown: Number) -> El {
         let when = says("span", &text(step, "when")).class("about");
         let hidden = says("span", &[": ", &what].concat()).class("quiet");
         let remove = move |_| {
-            state.wish(|| tell("remove", &place.into()));
-            state.refresh_said();
-            changes.update(|changes| *changes += 1);
+            // This view ends as the step is gone.
+            let (what, next) = (what.clone(), nth(at + 1) + ", .trail li:last-child button");
+            state.wish(|| tell("remove", &event));
             state.whisper(&about("removed", &what));
-            state.focus_on("[part~=remove]");
+            state.focus_on(&next);
         };
         el("li")
             .with(el("div").with(label).with(when))
             .with(button("remove", "remove", remove).with(hidden))
     });
-    let first_new = [".trail li:nth-child(", &digits(most + 1), ") button"].concat();
+    let first_new = nth(most + 1);
     let more = move |_| {
         shown.update(|shown| *shown += AT_A_TIME);
         state.focus_on(&first_new);
@@ -94,18 +94,17 @@ fn trail(state: State, steps: &[Js], changes: Number, shown: Number) -> El {
 }
 
 /// Pause, and forget everything, which is asked twice.
-fn control(state: State, changes: Number) -> El {
+fn control(state: State) -> El {
     let paused = flag(ask("pause").0.is_truthy());
     let sure = flag(false);
     let pause = move |_| {
-        turn(paused);
-        tell("pause", &(paused.get_untracked() == 1).into());
+        // The page may have paused it, or gone on, meanwhile.
+        tell("pause", &(!ask("pause").0.is_truthy()).into());
+        paused.set(usize::from(ask("pause").0.is_truthy()));
     };
     let forget = move |_| {
         sure.set(0);
-        state.said.set(0);
         state.wish(|| ask("forget"));
-        changes.update(|changes| *changes += 1);
         state.whisper_word("forgotten");
         state.focus_on("#title");
     };

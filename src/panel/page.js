@@ -71,7 +71,8 @@ const keepClear = (host, close) => {
 
 /** Scrolls as little as brings an element into view. */
 const bringIntoView = (element) => attempt(() => element.scrollIntoView({ block: 'nearest' }));
-const pageAddress = () => document.URL;
+/** Without a place on the page, which is no other page; a route stays. */
+const pageAddress = () => document.URL.replace(/#(?![/!]).*/, '');
 
 /** What the browser remembers for the session: that the panel was open. */
 const OPENED = 'cairn-opened';

@@ -1,6 +1,6 @@
 //! "I am here as…": the visitor says who he is, which weighs more than anything concluded, and can be taken back.
 
-use super::element::{El, Number, button, el, flag, labelled, says, toggle, turn};
+use super::element::{El, Number, button, el, flag, labelled, says, toggle};
 use super::js::Js;
 use super::page::{about, ask, has, say, tell};
 use super::state::{State, said_in_words};
@@ -17,12 +17,13 @@ pub fn persona(state: State) -> Option<El> {
         shown.set(0);
         state.focus_on("#as");
     };
-    let customer = flag(ask("isCustomer").0.is_truthy());
+    let customer = state.customer;
     let say_customer = move || {
-        turn(customer);
-        let is = customer.get_untracked() == 1;
+        let is = customer.get_untracked() == 0;
         state.wish(|| tell("sayCustomer", &is.into()));
-        if is {
+        if is != (customer.get_untracked() == 1) {
+            state.whisper_word("paused");
+        } else if is {
             state.whisper(&about("said", &say("customer")));
         } else {
             state.whisper_word("retracted");

@@ -19,6 +19,8 @@ pub enum Placement {
 pub struct SlateView<N> {
     /// The slate's id, given back with its impressions.
     pub id: String,
+    /// All that is said of the offers and around them, in one: another text, another look.
+    pub looks: String,
     /// Where the panel stands.
     pub placement: Placement,
     /// The heading.
@@ -38,8 +40,6 @@ pub struct SlateView<N> {
 pub struct OfferView<N> {
     /// The offer's id, given back with what the visitor does.
     pub id: String,
-    /// Why it is offered.
-    pub because: String,
     /// All else that the card shows.
     pub has: N,
 }
@@ -52,6 +52,7 @@ impl<N: Node> SlateView<N> {
         let offers = list(node, "offers").into_iter();
         SlateView {
             id: text(node, "id"),
+            looks: text(node, "looks"),
             placement: match text(node, "placement").as_str() {
                 "inline" => Placement::Inline,
                 "sheet" => Placement::Sheet,
@@ -64,7 +65,7 @@ impl<N: Node> SlateView<N> {
                 "dark" => "dark",
                 _ => "auto",
             },
-            offers: offers.map(OfferView::read).collect(),
+            offers: offers.map(|has| OfferView { id: text(&has, "offer"), has }).collect(),
             welcome: node.get("welcome"),
         }
     }
@@ -72,11 +73,6 @@ impl<N: Node> SlateView<N> {
     /// The ids of the offers, in their order.
     pub fn ids(&self) -> impl Iterator<Item = &String> {
         self.offers.iter().map(|offer| &offer.id)
-    }
-
-    /// Why they are offered, in their order.
-    pub fn reasons(&self) -> impl Iterator<Item = &String> {
-        self.offers.iter().map(|offer| &offer.because)
     }
 
     /// The same slate in an order that moves nothing the visitor has already seen: an offer that stays keeps its
@@ -93,13 +89,6 @@ impl<N: Node> SlateView<N> {
         self.offers =
             places.into_iter().filter_map(|place| place.or_else(|| rest.next())).collect();
         self
-    }
-}
-
-impl<N: Node> OfferView<N> {
-    fn read(has: N) -> Self {
-        let because = has.get("because").map(|because| because.words().into()).unwrap_or_default();
-        OfferView { id: text(&has, "offer"), because, has }
     }
 }
 

@@ -1,17 +1,19 @@
 //! What the panel holds: the slate on view, which of its pages is open, and what waits until the visitor looks away.
 
+use super::desk::Desk;
 use super::element::{Mounted, Number, flag};
 use super::js::Js;
 use super::needed::{SILENT, ask_if_due};
 use super::offers::offers;
 use super::outcome::Outcomes;
 use super::page::{
-    about, ask, focus_opener, in_view, is_dark, page_address, place_of, say, tell, was_opened,
+    about, ask, focus_opener, is_dark, page_address, place_of, say, tell, was_opened,
 };
 use super::seen::Seen;
 use super::slate_view::SlateView;
 use super::watch::Watch;
 use crate::engine::node::Node;
+use js_sys::Date;
 use leptos::prelude::*;
 use std::ops::Deref;
 use wasm_bindgen::JsCast;
@@ -49,39 +51,19 @@ pub struct Shared {
     pub aloud: Number,
     /// Which persona the visitor says he is, from 1; 0 if he says nothing.
     pub said: Number,
+    /// Whether he says that he is a customer already.
+    pub customer: Number,
+    /// Stands for the steps of the journal: another text, other steps.
+    pub steps: RwSignal<String>,
     /// Whether he is asked if he got what he needed, and what he answered.
     pub needed: Number,
     /// Whether it stands in the flow of the page, where it is always open.
     pub inline: bool,
     /// How many panels stand before this one on the page: what is said once is said in the first.
     pub place: usize,
+    /// What all views of the panel end with.
+    owner: Owner,
     desk: StoredValue<Desk, LocalStorage>,
-}
-
-/// What no part of the view depends on.
-struct Desk {
-    outcomes: Outcomes,
-    root: ShadowRoot,
-    container: HtmlElement,
-    watch: Option<Watch>,
-    seen: Seen,
-    /// The offers on view, in their order, and why they are offered.
-    shown: Vec<String>,
-    reasons: Vec<String>,
-    /// The view of the slate shown: a Leptos root of its own, since a slate never changes but is replaced as a whole.
-    view: Option<Mounted>,
-    pending: Option<SlateView<Js>>,
-    /// The theme of the config.
-    theme: &'static str,
-    /// The page that the slate on view was shown on.
-    address: String,
-    dismissed: Vec<String>,
-    pointer_inside: bool,
-    opened_before: bool,
-    /// Whether the next slate is the visitor's own wish and comes at once.
-    wished: bool,
-    /// What opened the page of the panel that is shown.
-    opener: &'static str,
 }
 
 impl Deref for State {
@@ -101,24 +83,7 @@ impl State {
         container: HtmlElement,
     ) -> State {
         let place = place_of(&root.host());
-        let desk = Desk {
-            outcomes,
-            root,
-            container,
-            watch: None,
-            seen: Seen::default(),
-            shown: Vec::new(),
-            reasons: Vec::new(),
-            view: None,
-            pending: None,
-            theme: "",
-            address: String::new(),
-            dismissed: Vec::new(),
-            pointer_inside: false,
-            opened_before: inline,
-            wished: false,
-            opener: "",
-        };
+        let desk = Desk::of(inline, outcomes, root, container);
         let shared = Shared {
             open: flag(inline),
             page: RwSignal::new(OFFERS),
@@ -128,9 +93,12 @@ impl State {
             status: RwSignal::new(String::new()),
             aloud: flag(false),
             said: RwSignal::new(said()),
+            customer: flag(ask("isCustomer").0.is_truthy()),
+            steps: RwSignal::new(ask("steps").text().unwrap_or_default()),
             needed: RwSignal::new(SILENT),
             inline,
             place,
+            owner: Owner::current().unwrap_or_default(),
             desk: StoredValue::new_local(desk),
         };
         let state = State(Box::leak(Box::new(shared)));
@@ -141,6 +109,7 @@ impl State {
     /// Takes a new slate: at once, or as soon as neither focus nor pointer is inside.
     pub fn show(self, mut slate: SlateView<Js>) {
         self.tint(slate.theme);
+        self.hear();
         self.desk.update_value(|desk| {
             slate.offers.retain(|offer| !desk.dismissed.contains(&offer.id));
             desk.pending = Some(slate);
@@ -233,15 +202,15 @@ impl State {
         let open = self.open.try_get_untracked() == Some(1);
         let next = self.desk.try_update_value(|desk| {
             let busy = open && (desk.in_use() || self.inline && desk.is_looked_at());
-            let next = desk.pending.take_if(|_| !busy || desk.wished)?;
+            let next = desk.pending.take_if(|_| !busy || desk.wished || desk.erased)?;
             let wished = std::mem::take(&mut desk.wished);
+            let returned = std::mem::take(&mut desk.returned);
+            desk.erased = false;
             let keeps = desk.opened_before && !wished;
             let next = if keeps { next.in_order_of(&desk.shown) } else { next };
-            let same = desk.view.is_some()
-                && next.id == desk.seen.slate()
-                && next.ids().eq(&desk.shown)
-                && next.reasons().eq(&desk.reasons);
-            (!same || wished).then_some(next)
+            let same =
+                desk.view.is_some() && next.looks == desk.looks && next.ids().eq(&desk.shown);
+            (!same || wished || returned).then_some(next)
         });
         if let Some(next) = next.flatten() {
             self.replace(&next);
@@ -254,15 +223,19 @@ impl State {
         self.title.set(slate.title.clone());
         self.desk.update_value(|desk| {
             desk.shown = slate.ids().cloned().collect();
-            desk.reasons = slate.reasons().cloned().collect();
+            desk.looks.clone_from(&slate.looks);
             desk.seen.start(&slate.id, &desk.shown);
-            desk.address = page_address();
+            let address = page_address();
+            if desk.address != address {
+                (desk.address, desk.since) = (address, Date::now());
+            }
         });
         // A panel that opens asks then: as a slate comes in its visitor is just leaving.
         if self.inline {
             ask_if_due(self);
         }
-        let view = Mounted::into(&place, &|| offers(self, slate).into());
+        // The panel's own: a slate may come in as one of its pages changes, and must not end with that page.
+        let view = self.owner.with(|| Mounted::into(&place, &|| offers(self, slate).into()));
         self.desk.update_value(|desk| desk.view = Some(view));
         self.restart_watch();
     }
@@ -302,16 +275,45 @@ impl State {
         self.whisper(back);
     }
 
-    /// Reads anew which persona the visitor says he is.
-    pub fn refresh_said(self) {
-        self.said.set(said());
+    /// The journal may be another, whoever changed it: what the visitor says of himself, what was dismissed, and the steps that
+    /// were noticed are read anew.
+    fn hear(self) {
+        for (signal, now) in [
+            (self.said, said()),
+            (self.customer, usize::from(ask("isCustomer").0.is_truthy())),
+        ] {
+            if signal.get_untracked() != now {
+                signal.set(now);
+            }
+        }
+        let held: Vec<String> = ask("dismissals").items().iter().filter_map(Node::text).collect();
+        let steps = ask("steps").text().unwrap_or_default();
+        let before = self.steps.get_untracked();
+        let fewer = steps.len() < before.len();
+        self.desk.update_value(|desk| {
+            let count = desk.dismissed.len();
+            desk.dismissed.retain(|id| held.contains(id));
+            desk.returned |= desk.dismissed.len() < count;
+            desk.erased |= fewer;
+        });
+        if steps != before {
+            self.steps.set(steps);
+            // A summary of what is gone goes nowhere.
+            if fewer && self.page.get_untracked() == HANDOFF {
+                self.turn_back();
+            }
+        }
     }
 
-    /// The visitor says which persona he is, from 1, or with 0 takes it back: the slate follows at once.
+    /// The visitor says which persona he is, from 1, or with 0 takes it back: the slate follows at once. While Cairn is paused
+    /// nothing is noted, and nothing claimed.
     pub fn say(self, which: usize) {
-        self.said.set(which);
         self.wish(|| tell("sayPersona", &(which as f64).into()));
-        self.whisper(&said_in_words(which));
+        if self.said.get_untracked() == which {
+            self.whisper(&said_in_words(which));
+        } else {
+            self.whisper_word("paused");
+        }
     }
 
     /// Does what changes the journal by the visitor's own wish; the slate that comes of it is shown at once.
@@ -376,17 +378,6 @@ pub fn said_in_words(which: usize) -> String {
 /// Which persona the visitor says he is, from 1.
 fn said() -> usize {
     ask("said").number().unwrap_or_default() as usize
-}
-
-impl Desk {
-    /// In the flow of the page: what is in view would move with another slate, so it stays as long as this page is viewed.
-    fn is_looked_at(&self) -> bool {
-        self.view.is_some() && in_view(&self.container) && self.address == page_address()
-    }
-
-    fn in_use(&self) -> bool {
-        self.pointer_inside || self.container.contains(self.root.active_element().as_deref())
-    }
 }
 
 /// Gives the focus to an element.

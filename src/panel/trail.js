@@ -25,9 +25,15 @@ const shortener = (titles) => {
     };
 };
 
+/** What an event is told by: its time, its kind and what it is about. How long a page was read may still grow. */
+export const markOf = ({ at, ...what }) => {
+    const [[kind, { url, slate, ...about }]] = Object.entries(what);
+    return JSON.stringify([at, kind, url ?? slate ?? about]);
+};
+
 /** An event as a kind and what it is about; what the panel has no word for has no kind. */
-const stepOf = (event, place) => {
-    const step = { place, at: Date.parse(event.at), event };
+const stepOf = (event) => {
+    const step = { at: Date.parse(event.at), event };
     const { page, form, feedback } = event;
     if (page) return { ...step, kind: 'page', name: page.title || page.url };
     if (form) return { ...step, kind: form.did, name: form.id };

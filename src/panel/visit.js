@@ -43,12 +43,14 @@ export const dressed = (site, slate, past, { said, who, sure }, here) => {
         const used = past.used({ id: it.offer, url: it.url }) ? say('used') : '';
         return { ...it, sort, badge, used, asks: offer(it.offer)?.handoff === true, kindName: site.kind(it.kind) };
     };
-    return {
+    const shown = {
         ...slate,
         title: site.heading || say('title'),
         offers: slate.offers.filter((it) => it.offer && site.isSafe(it)).map(dress),
         welcome: welcome(site, past, slate.offers.map((it) => it.offer), here),
     };
+    // Numbers are not shown.
+    return { ...shown, looks: JSON.stringify(shown, (key, value) => (key === 'fit' || key === 'propensity' ? undefined : value)) };
 };
 
 /** Where the visitor left off, in a sentence around the link, and what was still open then. */
@@ -73,8 +75,8 @@ export const noticed = ({ say, ago, titleOf, persona }, past, { said, who, sure,
             say(`moves.${movement}`),
         ].filter(Boolean),
         because,
-        steps: past.steps.filter(({ kind }) => kind).reverse().map(({ place, at, kind, name, event }) => ({
-            place,
+        steps: past.steps.filter(({ kind }) => kind).reverse().map(({ at, kind, name, event }) => ({
+            event,
             when: ago(now - at),
             url: event.page?.url ?? '',
             what: kind === 'page' ? name : say(`trail.${kind}`, named[kind]?.(name) ?? name),
