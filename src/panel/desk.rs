@@ -35,24 +35,29 @@ pub struct Desk {
     pub pointer_inside: bool,
     /// Whether the visitor may have seen what is on view.
     pub opened_before: bool,
-    /// Whether the next slate is the visitor's own wish and comes at once.
-    pub wished: bool,
-    /// Whether something was erased since, which must not stay on view.
-    pub erased: bool,
-    /// Whether an offer is back that was dismissed here.
-    pub returned: bool,
+    /// Why the next slate comes at once, if it does.
+    pub haste: Haste,
     /// What opened the page of the panel that is shown.
     pub opener: &'static str,
 }
 
+/// Why a slate comes at once, even under the visitor's eyes. Each does what the ones before it do, and more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
+pub enum Haste {
+    /// It does not.
+    #[default]
+    None,
+    /// Something was erased, which must not stay on view.
+    Erased,
+    /// An offer is back that was dismissed here: the cards are made anew.
+    Returned,
+    /// The visitor wished for it: the offers come in their order.
+    Wished,
+}
+
 impl Desk {
     /// With nothing on it yet.
-    pub fn of(
-        inline: bool,
-        outcomes: Outcomes,
-        root: ShadowRoot,
-        container: HtmlElement,
-    ) -> Desk {
+    pub fn of(inline: bool, outcomes: Outcomes, root: ShadowRoot, container: HtmlElement) -> Desk {
         Desk {
             outcomes,
             root,
@@ -69,9 +74,7 @@ impl Desk {
             dismissed: Vec::new(),
             pointer_inside: false,
             opened_before: inline,
-            wished: false,
-            erased: false,
-            returned: false,
+            haste: Haste::None,
             opener: "",
         }
     }
@@ -93,4 +96,3 @@ impl Desk {
         pointed_at || self.container.contains(self.root.active_element().as_deref())
     }
 }
-

@@ -1,6 +1,6 @@
 //! What the panel holds: the slate on view, which of its pages is open, and what waits until the visitor looks away.
 
-use super::desk::Desk;
+use super::desk::{Desk, Haste};
 use super::element::{Mounted, Number, flag};
 use super::js::Js;
 use super::needed::{SILENT, ask_if_due};
@@ -202,15 +202,13 @@ impl State {
         let open = self.open.try_get_untracked() == Some(1);
         let next = self.desk.try_update_value(|desk| {
             let busy = open && (desk.in_use() || self.inline && desk.is_looked_at());
-            let next = desk.pending.take_if(|_| !busy || desk.wished || desk.erased)?;
-            let wished = std::mem::take(&mut desk.wished);
-            let returned = std::mem::take(&mut desk.returned);
-            desk.erased = false;
-            let keeps = desk.opened_before && !wished;
+            let next = desk.pending.take_if(|_| !busy || desk.haste > Haste::None)?;
+            let haste = std::mem::take(&mut desk.haste);
+            let keeps = desk.opened_before && haste < Haste::Wished;
             let next = if keeps { next.in_order_of(&desk.shown) } else { next };
             let same =
                 desk.view.is_some() && next.looks == desk.looks && next.ids().eq(&desk.shown);
-            (!same || wished || returned).then_some(next)
+            (!same || haste >= Haste::Returned).then_some(next)
         });
         if let Some(next) = next.flatten() {
             self.replace(&next);
@@ -278,10 +276,9 @@ impl State {
     /// The journal may be another, whoever changed it: what the visitor says of himself, what was dismissed, and the steps that
     /// were noticed are read anew.
     fn hear(self) {
-        for (signal, now) in [
-            (self.said, said()),
-            (self.customer, usize::from(ask("isCustomer").0.is_truthy())),
-        ] {
+        for (signal, now) in
+            [(self.said, said()), (self.customer, usize::from(ask("isCustomer").0.is_truthy()))]
+        {
             if signal.get_untracked() != now {
                 signal.set(now);
             }
@@ -293,8 +290,14 @@ impl State {
         self.desk.update_value(|desk| {
             let count = desk.dismissed.len();
             desk.dismissed.retain(|id| held.contains(id));
-            desk.returned |= desk.dismissed.len() < count;
-            desk.erased |= fewer;
+            let haste = match () {
+                () if desk.dismissed.len() < count => Haste::Returned,
+                () if fewer => Haste::Erased,
+                () => Haste::None,
+            };
+            if haste > desk.haste {
+                desk.haste = haste;
+            }
         });
         if steps != before {
             self.steps.set(steps);
@@ -318,9 +321,9 @@ impl State {
 
     /// Does what changes the journal by the visitor's own wish; the slate that comes of it is shown at once.
     pub fn wish<T>(self, act: impl FnOnce() -> T) {
-        self.desk.update_value(|desk| desk.wished = true);
+        self.desk.update_value(|desk| desk.haste = Haste::Wished);
         act();
-        self.desk.update_value(|desk| desk.wished = false);
+        self.desk.update_value(|desk| desk.haste = Haste::None);
     }
 
     /// Looks into what has been seen, and reports what comes of it.

@@ -209,6 +209,8 @@ test('what was noticed is said with its doubts, and each step can be removed for
 
 test('a step removed here does not come back from another tab', async () => {
     await visitor.visits(at('/roses/'));
+    // Something else in the same moment stays.
+    await browser.run(() => cairn.journal([...cairn.journal(), { at: cairn.journal()[0].at, event: { name: 'asked' } }]));
     await visitor.visits(at('/beans/'));
     const here = await browser.driver.getWindowHandle();
     await browser.driver.switchTo().newWindow('tab');
@@ -221,6 +223,7 @@ test('a step removed here does not come back from another tab', async () => {
     await visitor.visits(at('/tools/'));
     assert.ok(!(await browser.run(() => localStorage.cairn + JSON.stringify(cairn.journal()))).includes('/roses/'));
     assert.ok((await browser.run(() => localStorage.cairn)).includes('/beans/'));
+    assert.ok((await browser.run(() => localStorage.cairn)).includes('asked'));
     await browser.driver.close();
     await browser.driver.switchTo().window(here);
 });
