@@ -10,26 +10,21 @@ const SLACK: f64 = 30.0;
 pub struct Seen {
     slate: String,
     glances: Vec<Glance>,
+    /// What was told so far: slates, each with an offer.
+    told: Vec<(String, String)>,
 }
 
 struct Glance {
     offer: String,
     since: Option<f64>,
-    told: bool,
 }
 
 impl Seen {
-    /// Nothing seen yet of this slate. What was told of the same slate stays told.
+    /// Nothing seen yet of this slate. What was told of it before stays told.
     pub fn start(&mut self, slate: &str, offers: &[String]) {
-        let before = std::mem::take(&mut self.glances);
-        let same = self.slate == slate;
         slate.clone_into(&mut self.slate);
-        let told =
-            |offer: &str| same && before.iter().any(|glance| glance.told && glance.offer == offer);
-        self.glances = offers
-            .iter()
-            .map(|offer| Glance { told: told(offer), offer: offer.clone(), since: None })
-            .collect();
+        let glance = |offer: &String| Glance { offer: offer.clone(), since: None };
+        self.glances = offers.iter().map(glance).collect();
     }
 
     /// The slate that is looked at.
@@ -57,13 +52,15 @@ impl Seen {
     }
 
     fn tell(&mut self, which: impl Fn(&Glance) -> bool) -> Vec<String> {
-        let fresh = self.glances.iter_mut().filter(|glance| !glance.told && which(glance));
+        let mut fresh = Vec::new();
+        for glance in self.glances.iter().filter(|glance| which(glance)) {
+            let seen = (self.slate.clone(), glance.offer.clone());
+            if !self.told.contains(&seen) {
+                self.told.push(seen);
+                fresh.push(glance.offer.clone());
+            }
+        }
         fresh
-            .map(|glance| {
-                glance.told = true;
-                glance.offer.clone()
-            })
-            .collect()
     }
 }
 
@@ -112,5 +109,7 @@ mod tests {
         assert!(seen.acted("a").is_empty());
         seen.start("t", &["a".into()]);
         assert_eq!(seen.acted("a"), ["a"]);
+        seen.start("s", &["a".into()]);
+        assert!(seen.acted("a").is_empty(), "nor after another");
     }
 }
