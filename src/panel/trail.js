@@ -27,7 +27,7 @@ const shortener = (titles) => {
 
 /** What an event is told by: its time, its kind and what it is about. How long a page was read may still grow. */
 export const markOf = ({ at, ...what }) => {
-    const [[kind, { url, slate, ...about }]] = Object.entries(what);
+    const [[kind, { url, slate, ...about }] = ['', {}]] = Object.entries(what);
     return JSON.stringify([at, kind, url ?? slate ?? about]);
 };
 

@@ -160,7 +160,7 @@ test('what was noticed is said with its doubts, and each step by its name, the n
         'You searched for “audit log”',
         'Single sign-on',
     ]);
-    assert.deepEqual([steps.at(-1).url, steps.at(-1).place], ['https://acme.example/docs/sso', 0]);
+    assert.deepEqual([steps.at(-1).url, steps.at(-1).event], ['https://acme.example/docs/sso', events[0]]);
 });
 
 test('who is somebody else is nobody in particular', () => {
@@ -219,7 +219,7 @@ test('a dismissal is undone, a step removed, and steps from elsewhere come in be
     const known = panel({ events: journal([page('/a'), { dismissal: { offer: 'guide' } }, { dismissal: { offer: 'call' } }]) });
     known.undoDismissal('guide');
     assert.equal(known.held().length, 2);
-    known.remove(0);
+    known.remove(known.held()[0]);
     assert.deepEqual(known.held().map(({ dismissal }) => dismissal?.offer), ['call']);
     known.add([{ at: '2026-01-01T00:00:00Z', search: { query: 'x' } }]);
     assert.equal(known.held().length, 2);
