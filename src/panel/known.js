@@ -45,15 +45,23 @@ export const known = ({ config = {}, base = '/', api, address, ...rest }) => {
         opens: () => panel.open ?? 'click',
         contact: () => offers.filter(isContact).map(linked)[0],
         personas: () => personas.map(({ says }) => says),
-        /** Which persona the visitor says he is, from 1. */
-        said: () => personas.findIndex(({ id }) => id === api.belief()?.said) + 1,
+        /**
+         * What may change at any time: which persona the visitor says he is (from 1), whether he is a customer by his word, the offers
+         * that he dismissed, and a text that stands for all steps.
+         */
+        heard: () => {
+            const events = journal();
+            return {
+                said: personas.findIndex(({ id }) => id === api.belief()?.said) + 1,
+                customer: events.some(({ event }) => event?.name === CUSTOMER),
+                dismissals: events.map(({ dismissal }) => dismissal?.offer).filter(Boolean),
+                steps: events.map(markOf).join(),
+            };
+        },
         sayPersona: (which) => api.persona(personas[which - 1]?.id ?? null),
-        isCustomer: () => trail().did('event', CUSTOMER),
         sayCustomer: (is) => (is ? api.event(CUSTOMER) : edit((events) => events.filter(({ event }) => event?.name !== CUSTOMER))),
         undoDismissal: (id) => edit((events) => events.filter(({ dismissal }) => dismissal?.offer !== id)),
         remove: (gone) => edit((events) => events.filter((event) => markOf(event) !== markOf(gone))),
-        dismissals: () => journal().map(({ dismissal }) => dismissal?.offer).filter(Boolean),
-        steps: () => journal().map(markOf).join(),
         add: (more) => edit((events) => [...events, ...more]),
         /** An offer with the summary that may go along, and who gets it. */
         handoff: (id) => {

@@ -9,6 +9,7 @@ mod carry;
 mod desk;
 mod element;
 mod handoff;
+mod heard;
 mod icon;
 mod js;
 mod needed;

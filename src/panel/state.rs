@@ -2,6 +2,7 @@
 
 use super::desk::{Desk, Haste};
 use super::element::{Mounted, Number, flag};
+use super::heard::Heard;
 use super::js::Js;
 use super::needed::{SILENT, ask_if_due};
 use super::offers::offers;
@@ -84,6 +85,7 @@ impl State {
     ) -> State {
         let place = place_of(&root.host());
         let desk = Desk::of(inline, outcomes, root, container);
+        let Heard { said, customer, steps, .. } = Heard::now();
         let shared = Shared {
             open: flag(inline),
             page: RwSignal::new(OFFERS),
@@ -92,9 +94,9 @@ impl State {
             theme: RwSignal::new(String::new()),
             status: RwSignal::new(String::new()),
             aloud: flag(false),
-            said: RwSignal::new(said()),
-            customer: flag(ask("isCustomer").0.is_truthy()),
-            steps: RwSignal::new(ask("steps").text().unwrap_or_default()),
+            said: RwSignal::new(said),
+            customer: RwSignal::new(customer),
+            steps: RwSignal::new(steps),
             needed: RwSignal::new(SILENT),
             inline,
             place,
@@ -276,20 +278,17 @@ impl State {
     /// The journal may be another, whoever changed it: what the visitor says of himself, what was dismissed, and the steps that
     /// were noticed are read anew.
     fn hear(self) {
-        for (signal, now) in
-            [(self.said, said()), (self.customer, usize::from(ask("isCustomer").0.is_truthy()))]
-        {
+        let Heard { said, customer, dismissals, steps } = Heard::now();
+        for (signal, now) in [(self.said, said), (self.customer, customer)] {
             if signal.get_untracked() != now {
                 signal.set(now);
             }
         }
-        let held: Vec<String> = ask("dismissals").items().iter().filter_map(Node::text).collect();
-        let steps = ask("steps").text().unwrap_or_default();
         let before = self.steps.get_untracked();
         let fewer = steps.len() < before.len();
         self.desk.update_value(|desk| {
             let count = desk.dismissed.len();
-            desk.dismissed.retain(|id| held.contains(id));
+            desk.dismissed.retain(|id| dismissals.contains(id));
             let haste = match () {
                 () if desk.dismissed.len() < count => Haste::Returned,
                 () if fewer => Haste::Erased,
@@ -376,11 +375,6 @@ pub fn said_in_words(which: usize) -> String {
         Some(says) => about("said", &says.text().unwrap_or_default()),
         None => say("retracted"),
     }
-}
-
-/// Which persona the visitor says he is, from 1.
-fn said() -> usize {
-    ask("said").number().unwrap_or_default() as usize
 }
 
 /// Gives the focus to an element.

@@ -205,14 +205,14 @@ test('a summary never says a minute more than was noticed, nor more lines than s
 
 test('the visitor says who he is, takes it back, and takes back that he is a customer', () => {
     const known = panel({ events: journal([{ event: { name: 'customer' } }, page('/a')]), belief: { said: 'finance' } });
-    assert.deepEqual([known.asks, known.knowsCustomers, known.said(), known.isCustomer()], [true, true, 2, true]);
+    assert.deepEqual([known.asks, known.knowsCustomers, known.heard().said, known.heard().customer], [true, true, 2, true]);
     known.sayPersona(1);
     known.sayPersona(0);
     known.sayCustomer(true);
     assert.deepEqual(known.calls, [['persona', 'it'], ['persona', null], ['event', 'customer']]);
     known.sayCustomer(false);
     assert.deepEqual(known.held().map(event => Object.keys(event)[1]), ['page']);
-    assert.equal(known.isCustomer(), false);
+    assert.equal(known.heard().customer, false);
 });
 
 test('a dismissal is undone, a step removed, and steps from elsewhere come in besides', () => {
