@@ -5,6 +5,8 @@ import { textOf } from '../write/file.js';
 import { MOST, keepVersions, keptVersions, labelOf } from './versions.js';
 
 const OPENED = 'opened';
+
+const isSame = (one, other) => one.name === other.name && one.at === other.at && one.text === other.text;
 /** What the other version is called that was once the text. */
 export const BEFORE = 'Before';
 
@@ -34,6 +36,9 @@ export const choosing = (place, { now, base, changed }) => {
         return gone + (isStored ? '' : ' This browser stores nothing here: it is gone once the page is left.');
     };
     const add = (version, says) => {
+        // Another tab may have kept some, too.
+        const others = keptVersions().filter((one) => !versions.some((other) => isSame(one, other)));
+        versions = [...others, ...versions].sort((one, other) => (one.at ?? 0) - (other.at ?? 0));
         status.textContent = says + keep([...versions, version]);
         pick(version);
     };
@@ -68,7 +73,8 @@ export const choosing = (place, { now, base, changed }) => {
                 status.textContent = 'There is nothing to keep yet: mend the text first.';
                 return;
             }
-            add({ name: name.value.trim(), at: Date.now(), text: now() }, 'Kept. Change the text, and see here what that changes for visitors.');
+            const behind = document.getElementById('behind')?.textContent ? 'Kept as it was before the errors, which no visitor would see. ' : 'Kept. ';
+            add({ name: name.value.trim(), at: Date.now(), text: now() }, `${behind}Change the text, and see here what that changes for visitors.`);
             name.value = '';
         } }, field('Name of this version, if you like', name), make('button', {}, 'Keep this version')),
         status);

@@ -19,6 +19,8 @@ const SOURCES = [['https://www.google.com/', 'a search engine'], ['https://www.l
 export const doing = (place, act) => {
     let config;
     let origin;
+    /** Whether somebody has said where the site is. */
+    let isSaid = false;
     let pages = [];
     let names;
     let filtered = '';
@@ -28,7 +30,7 @@ export const doing = (place, act) => {
     const reading = make('select', {}, Object.entries(READING).map(([key, { says }]) => make('option', { value: key }, says)));
     reading.value = 'read';
     const source = make('select', {});
-    const site = make('input', { type: 'url', spellcheck: 'false', onchange: () => { origin = cleaned(site.value) ?? origin; site.value = origin; gather(); } });
+    const site = make('input', { type: 'url', spellcheck: 'false', onchange: () => { isSaid = true; origin = cleaned(site.value) ?? origin; site.value = origin; gather(); } });
     const suggestions = Object.fromEntries(['events', 'forms', 'searches', 'words'].map((name) => [name, make('datalist', { id: `known-${name}` })]));
 
     const visit = (page) => act((journey) => {
@@ -51,6 +53,7 @@ export const doing = (place, act) => {
         if (!shown.length) choices.append(make('li', { class: 'note' }, 'No page of that name. Any address can be viewed under “Something else”.'));
     };
     const gather = () => {
+        if (!config) return;
         pages = pagesOf(config, origin);
         list();
     };
@@ -106,7 +109,7 @@ export const doing = (place, act) => {
         /** Takes a version of the config. */
         update(next) {
             config = next;
-            origin ??= originOf(config);
+            if (!isSaid) origin = originOf(config);
             site.value = origin;
             names = namesOf(config);
             for (const [name, element] of Object.entries(suggestions)) element.replaceChildren(...names[name].slice(0, 300).map((value) => make('option', { value })));

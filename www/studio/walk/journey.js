@@ -39,7 +39,7 @@ export class Journey {
         const sorted = [...events].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
         const journey = new Journey(sorted.length ? Date.parse(sorted[0].at) : Date.now());
         for (const { visitor, ...event } of sorted) {
-            if (event.impression && journey.steps.length) journey.note(event);
+            if (event.impression && journey.steps.length) journey.steps.at(-1).events.push(event);
             else journey.#take(event, Date.parse(event.at));
         }
         return journey;
@@ -107,7 +107,27 @@ export class Journey {
 
     /** Adds an event to the last step: what was seen there. To a step that is only looked at again nothing is added. */
     note(event) {
-        if (this.atEnd && this.done) this.steps.at(-1).events.push({ at: written(this.now), ...event });
+        if (!this.atEnd || !this.done) return;
+        const { events } = this.steps.at(-1);
+        // A slate that is shown again, since the text changed or another view was looked at, is seen once.
+        const held = events.find(({ impression }) => impression && impression.slate === event.impression?.slate);
+        const isNew = ({ id }) => held.impression.offers.every((offer) => offer.id !== id);
+        if (held) held.impression.offers.push(...event.impression.offers.filter(isNew));
+        else events.push({ at: written(this.now), ...structuredClone(event) });
+    }
+
+    /** The whole walk begins at another time, in milliseconds since 1970. */
+    begin(at) {
+        const by = at - this.start;
+        const moved = (time) => written(Date.parse(time) + by);
+        this.start = at;
+        for (const step of this.steps) {
+            [step.at, step.now] = [step.at + by, step.now + by];
+            step.events = step.events.map((event) => {
+                const { page } = event;
+                return { ...event, at: moved(event.at), ...(page?.again && { page: { ...page, again: moved(page.again) } }) };
+            });
+        }
     }
 
     goTo(done) {
@@ -123,7 +143,8 @@ export class Journey {
     /** From now on these are the events up to here, as the visitor has changed them. Silences stay where they were. */
     replace(events) {
         const other = Journey.of(events);
-        const silences = this.steps.slice(0, this.done).filter(({ wait }) => wait);
+        // What was seen in them has its place among the events, or is forgotten.
+        const silences = this.steps.slice(0, this.done).filter(({ wait }) => wait).map((step) => ({ ...step, events: [] }));
         other.steps = [...other.steps, ...silences].sort((one, two) => one.at - two.at);
         this.steps = other.steps;
         this.done = this.steps.length;

@@ -7,8 +7,8 @@ import { gapBefore, readFor, wordsFor } from './steps.js';
 /** `goTo(done)`, `remove(place)`, `start()`, `keep()`, `save()` and `load(file)` do what their buttons say. */
 export const trail = (place, { goTo, remove, start, keep, save, load }) => {
     let journey;
-    const back = make('button', { type: 'button', onclick: () => goTo(journey.done - 1) }, '← Back');
-    const forth = make('button', { type: 'button', onclick: () => goTo(journey.done + 1) }, 'Forward →');
+    const back = make('button', { type: 'button', onclick: () => goTo((journey?.done ?? 0) - 1) }, '← Back');
+    const forth = make('button', { type: 'button', onclick: () => goTo((journey?.done ?? 0) + 1) }, 'Forward →');
     const list = make('ol', { class: 'trail' });
     const file = make('input', { type: 'file', accept: '.json,.ndjson,.txt', hidden: true, onchange: () => { load(file.files[0]); file.value = ''; } });
     const from = make('input', { type: 'datetime-local', onchange: () => { const at = Date.parse(from.value); if (!Number.isNaN(at)) start(at); } });
@@ -30,14 +30,14 @@ export const trail = (place, { goTo, remove, start, keep, save, load }) => {
     const item = (step, place, config) => {
         const known = drawn.get(step);
         const before = journey.steps[place - 1];
-        if (known && known.config === config && known.before === before && known.count === step.events.length) return known;
         const seen = step.events.reduce((count, { impression }) => count + (impression?.offers.length ?? 0), 0);
+        if (known && known.config === config && known.before === before && known.count === step.events.length && known.seen === seen) return known;
         const about = [readFor(step), seen && `saw ${some(seen, 'offer')}`].filter(Boolean).join(', ');
         const [says, gap] = [wordsFor(step, config), gapBefore(journey.steps, place)];
         const button = make('button', { type: 'button', class: 'step', onclick: () => goTo(journey.steps.indexOf(step) + 1) }, make('span', {}, says), about && make('small', {}, about));
         const out = make('button', { type: 'button', class: 'quiet out', 'aria-label': `Take out: ${says}`, title: 'Take out', onclick: () => remove(journey.steps.indexOf(step)) }, '×');
         const rows = [gap && make('li', { class: 'gap' }, gap), make('li', {}, button, out)].filter(Boolean);
-        const fresh = { config, before, count: step.events.length, button, rows };
+        const fresh = { config, before, count: step.events.length, seen, button, rows };
         drawn.set(step, fresh);
         return fresh;
     };

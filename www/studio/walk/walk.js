@@ -17,6 +17,8 @@ import { trail } from './trail.js';
 /** The languages that the panel speaks. */
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'ja', 'zh', 'ar', 'he'];
 
+const UNREADABLE = 'Nobody can walk while the text has errors: mend them first.';
+
 /** `speak(language)` asks for the same config on a page in another language. */
 export const walking = (place, { speak }) => {
     let config;
@@ -36,9 +38,15 @@ export const walking = (place, { speak }) => {
     const steps = trail(went, {
         goTo: (done) => go(() => journey.goTo(done)),
         remove: (at) => go(() => journey.remove(at)),
-        start: (at) => go(() => { journey = new Journey(at); }),
+        start: (at) => go(() => {
+            if (at !== undefined) return journey.begin(at);
+            journey = new Journey();
+            pick.hidden = true;
+            steps.say('');
+        }),
         keep() {
             if (!journey.steps.length) return steps.say('There is nothing to keep yet: view a page first.');
+            if (!config) return steps.say(UNREADABLE);
             const name = `${some(journey.steps.length, 'step')}: ${wordsFor(journey.steps[0], config)} …`;
             kept = [...kept, { name, journey: copyOf(journey) }];
             steps.say('Kept. Versions can be compared on it, and it can be walked on.');
@@ -46,6 +54,7 @@ export const walking = (place, { speak }) => {
         },
         save() {
             if (!journey.steps.length) return steps.say('There is nothing to save yet: view a page first.');
+            if (!config) return steps.say(UNREADABLE);
             const end = config.moment(journey.eventsUpTo(journey.steps.length), journey.steps.at(-1).now, journey.steps.at(-1).seed);
             const whole = Object.assign(new Journey(journey.start), { steps: journey.steps, done: journey.steps.length });
             download('journal.ndjson', journey.lines());
@@ -102,6 +111,7 @@ export const walking = (place, { speak }) => {
      * done in it must not replace it.
      */
     const go = (change, inPanel = false) => {
+        if (!config) return steps.say(UNREADABLE);
         const before = journey.page;
         change();
         show(!inPanel || journey.page !== before);
@@ -123,7 +133,7 @@ export const walking = (place, { speak }) => {
             config = next;
             const own = next.config.locale || 'en';
             languages.replaceChildren(...[...new Set([own, ...LANGUAGES])].map((it) => make('option', { value: it === own ? '' : it }, nameOf(it))));
-            languages.value = next.language;
+            languages.value = next.language === own ? '' : next.language;
             acts.update(next);
             show(true);
         },

@@ -8,8 +8,8 @@ import { declared } from './ids.js';
 
 const say = (text) => (typeof text === 'string' ? text : Object.values(text ?? {})[0] ?? '');
 
-/** `text()` gives the text, `change(changes)` edits it, `goTo(from, to)` shows a place of it. */
-export const forming = (place, { schema, text, change, goTo }) => {
+/** `text()` gives the text, `change(changes)` edits it, `fill(changes)` does for a field, `goTo(from, to)` shows a place of it. */
+export const forming = (place, { schema, text, change, fill, goTo }) => {
     let selected = 0;
     let filtered = '';
     let shape;
@@ -39,6 +39,7 @@ export const forming = (place, { schema, text, change, goTo }) => {
         button('Up', () => swap(-1)), button('Down', () => swap(1)),
         button('Remove', () => {
             const gone = selected;
+            if (!offers().length) return;
             select(Math.max(0, selected - 1));
             change(put(text(), ['offers', gone], undefined));
         }));
@@ -55,14 +56,15 @@ export const forming = (place, { schema, text, change, goTo }) => {
     };
     const set = (path, value) => {
         // A list is changed as it is by now, not as it was when the form was drawn.
-        const before = path.reduce((at, step) => at?.[step], offers()[selected]);
+        const offer = offersOf(text())?.[selected];
+        const before = path.reduce((at, step) => at?.[step], offer);
         const next = typeof value === 'function' ? value(before) : value;
         const [first, ...rest] = path;
-        const around = offers()[selected]?.[first];
+        const around = offer?.[first];
         // An object that would be empty goes with its last field.
         const last = next === undefined && rest.length === 1 && around && Object.keys(around).every((key) => key === rest[0]);
         if (next === undefined && before === undefined) return;
-        change(put(text(), ['offers', selected, ...(last ? [first] : path)], next));
+        fill(put(text(), ['offers', selected, ...(last ? [first] : path)], next));
     };
     const show = (field) => {
         const span = spanOf(text(), ['offers', selected, field]);
@@ -118,7 +120,10 @@ export const forming = (place, { schema, text, change, goTo }) => {
             if (index >= 0) select(index);
         },
         /** Adds an offer behind the others, to be written on. */
-        add: (offer) => add({ id: freshId(offer.title, ids()), ...offer }, offers().length),
+        add(offer) {
+            // Nothing is put into a text that is no JSON: the form says why.
+            if (!slot.inert) add({ id: freshId(offer.title, ids()), ...offer }, offers().length);
+        },
     };
 };
 

@@ -18,6 +18,8 @@ export const writing = (place, { schema, check, starter, example, changed }) => 
     let file = { name: 'offers.json', base: '' };
     let checked = { usable: false, findings: [] };
     let due;
+    /** Whether a pointer is down here, and whether something waits until it is up. */
+    let [isPressed, waits] = [false, false];
 
     const name = make('b', { class: 'name' });
     const status = make('span', { class: 'note', role: 'status' });
@@ -60,6 +62,8 @@ export const writing = (place, { schema, check, starter, example, changed }) => 
             editor.change(changes);
             look();
         },
+        // The form is drawn anew with the next frame, once the focus is where the visitor wants it.
+        fill: (changes) => editor.change(changes),
         goTo(from, to) {
             turn('text');
             editor.goTo(from, to);
@@ -72,6 +76,8 @@ export const writing = (place, { schema, check, starter, example, changed }) => 
         due = undefined;
         // First of all: whatever goes wrong from here on, what was written is still there.
         keepDraft({ name: file.name, text: text(), base: file.base, form: file.form });
+        // What is under a pressed button stays there until it is let go: the click would come to nothing.
+        if (isPressed) return (waits = true);
         checked = check(text());
         editor.mark(checked.findings);
         list.update(checked.findings);
@@ -114,12 +120,16 @@ export const writing = (place, { schema, check, starter, example, changed }) => 
         const { text, form } = await textOf(given.file);
         replaced(() => open({ name: given.file.name, text, form, handle: given.handle }));
     }).catch(failed);
-    const saving = () => save({ name: file.name, text: text(), form: file.form, handle: file.handle }).then((saved) => {
-        if (!saved) return;
-        Object.assign(file, { base: text(), handle: saved.handle ?? file.handle });
-        status.textContent = saved.said;
-        look();
-    }).catch(failed);
+    const saving = () => {
+        // While it is written somebody may type on, or turn to another file.
+        const [saves, written] = [file, text()];
+        return save({ name: saves.name, text: written, form: saves.form, handle: saves.handle }).then((saved) => {
+            if (!saved) return;
+            Object.assign(saves, { base: written, handle: saved.handle ?? saves.handle });
+            status.textContent = saved.said;
+            look();
+        }).catch(failed);
+    };
 
     for (const kind of ['dragover', 'drop']) {
         place.addEventListener(kind, (event) => {
@@ -128,7 +138,33 @@ export const writing = (place, { schema, check, starter, example, changed }) => 
             if (kind === 'drop') opening(Promise.resolve({ file: event.dataTransfer.files[0] }));
         }, true);
     }
+    // What is written in a field counts once it is left.
+    const leaves = () => {
+        const field = formPlace.contains(document.activeElement) && document.activeElement;
+        if (field) field.blur();
+        if (due) look();
+        return field;
+    };
+    formPlace.addEventListener('keydown', (event) => {
+        if (!(event.ctrlKey || event.metaKey) || event.altKey || !/^[so]$/i.test(event.key)) return;
+        event.preventDefault();
+        const id = leaves()?.getAttribute('aria-describedby');
+        if (id) formPlace.querySelector(`[aria-describedby="${id}"]`)?.focus();
+        if (/s/i.test(event.key)) saving();
+        else opening(choose());
+    });
+    place.addEventListener('pointerdown', () => { isPressed = true; }, true);
+    for (const end of ['pointerup', 'pointercancel']) {
+        addEventListener(end, () => {
+            isPressed = false;
+            // After the click, which comes first.
+            if (waits) setTimeout(look);
+            waits = false;
+        }, true);
+    }
+    addEventListener('pagehide', leaves);
     addEventListener('beforeunload', (event) => {
+        leaves();
         if (text() !== file.base && draft()?.text !== text()) event.preventDefault();
     });
 

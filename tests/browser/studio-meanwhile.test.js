@@ -1,0 +1,171 @@
+// The studio under sequences that nobody plans: something else happens before the first thing is over.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { Key } from 'selenium-webdriver';
+import { openBrowser } from './support/browser.js';
+import { root, serveDemo } from './support/serve.js';
+import { openStudio } from './support/studio.js';
+import { isQuiet } from './support/visitor.js';
+
+const demo = await readFile(join(root, 'www/offers.json'), 'utf8');
+let browser;
+let site;
+let studio;
+
+before(async () => {
+    site = await serveDemo({ csp: 'strict' });
+    browser = await openBrowser({ width: 1440, height: 1000 });
+    // Writing a file takes a while.
+    await browser.beforeEachPage(() => {
+        window.showSaveFilePicker = async () => ({
+            name: 'mine.json',
+            createWritable: async () => {
+                await new Promise(done => { window.letItBeWritten = done; });
+                return { write: async text => { window.wrote = text; }, close: async () => {} };
+            },
+        });
+    });
+});
+
+after(async () => {
+    await browser?.close();
+    await site?.stop();
+});
+
+const begins = async () => {
+    studio = await openStudio(browser, site, { fresh: true });
+};
+const draft = () => browser.run(() => JSON.parse(localStorage.getItem('cairn-studio-text')).text);
+const said = selector => browser.run(selector => document.querySelector(selector).innerText, selector);
+const trail = () => browser.run(() => [...document.querySelectorAll('.trail .step')].map(it => it.innerText));
+const asForm = () => browser.run(() => document.querySelector('.ways input[value=form]').click());
+const asText = () => browser.run(() => document.querySelector('.ways input[value=text]').click());
+/** Presses a button of this text where no panel follows. */
+const press = (text, within) => browser.run((text, within) => [...document.querySelectorAll(`${within} button`)].find(it => it.textContent === text).click(), text, within);
+const element = selector => browser.run(selector => document.querySelector(selector), selector);
+const clicks = async what => browser.driver.actions().move({ origin: typeof what === 'string' ? await element(what) : what }).click().perform();
+const written = () => browser.run(() => new Promise(done => {
+    letItBeWritten();
+    setTimeout(done, 50);
+}));
+const isBeingWritten = () => browser.until('it is being written', () => window.letItBeWritten);
+
+test('what is typed while a file is written is not taken as saved, and goes to no other file', async () => {
+    await begins();
+    await studio.writes(`${demo}\n`);
+    await studio.presses('Save', '#write');
+    await isBeingWritten();
+    await studio.writes(demo.replace('Talk to a person', 'My late words'));
+    await written();
+    assert.equal(await browser.run(() => window.wrote), `${demo}\n`);
+    assert.match(await said('#write'), /offers\.json \*/);
+    await isQuiet(browser);
+});
+
+test('a field of the form counts as it is left: by the page, by a shortcut, by a click, by the tab key', async () => {
+    await begins();
+    await asForm();
+    await clicks('.fields input');
+    await browser.press(Key.END, ...' one');
+    const third = await element('.offers li:nth-child(3) button');
+    await clicks(third);
+    const chosen = await said('.form h2');
+    assert.doesNotMatch(chosen, /one$/, 'the click chose the third offer');
+    assert.match(await draft(), / one"/);
+    await clicks('.fields input');
+    await browser.press(Key.END, ...' two', Key.TAB);
+    assert.equal(await browser.run(() => Boolean(document.activeElement.closest('.fields'))), true, 'the next field has the focus');
+    await browser.press(Key.END, ...' three');
+    await browser.driver.actions().keyDown(Key.CONTROL).sendKeys('s').keyUp(Key.CONTROL).perform();
+    await isBeingWritten();
+    await written();
+    assert.match(await browser.run(() => window.wrote), / two"[^]* three"/);
+    await browser.press(Key.END, ...' four');
+    await browser.visit('about:blank');
+    await browser.visit(new URL('/studio/', site.url).href);
+    await browser.until('the draft is back', () => localStorage.getItem('cairn-studio-text'));
+    assert.match(await draft(), / four"/);
+});
+
+test('without an offer there is none to remove, and nothing is put into a text that is no JSON', async () => {
+    await begins();
+    await studio.turnsTo('coverage');
+    await browser.run(() => document.querySelector('#coverage td button').click());
+    const broken = demo.replace('"offers": [', '"offers": [ }} {');
+    await studio.writes(broken);
+    await studio.presses('Write an offer for this cell', '#coverage');
+    assert.equal(await draft(), broken);
+    assert.match(await said('.form'), /The text is not JSON just now/);
+    await asText();
+    await studio.writes('{"version": 1, "offers": []}');
+    await asForm();
+    await press('Remove', '#write');
+    assert.equal(await draft(), '{"version": 1, "offers": []}');
+    await isQuiet(browser);
+});
+
+test('a version that is kept while the text has errors says which', async () => {
+    await begins();
+    await studio.turnsTo('compare');
+    await studio.writes(demo.replace('"Talk to a person"', '"New words" oops'));
+    await studio.presses('Keep this version', '#compare');
+    assert.match(await said('#compare'), /Kept as it was before the errors/);
+    await isQuiet(browser);
+});
+
+test('what was seen is seen once, however often it is looked at again', async () => {
+    await begins();
+    await studio.views('/pricing/');
+    await browser.until('the offers were seen', () => /saw \d/.test(document.querySelector('.trail').innerText));
+    const before = await trail();
+    for (const view of ['coverage', 'walk']) await studio.turnsTo(view);
+    await studio.writes(`${demo}\n`);
+    await browser.run(() => new Promise(done => setTimeout(done, 1500)));
+    assert.deepEqual(await trail(), before);
+    await isQuiet(browser);
+});
+
+test('the walk begins at another time with all its steps', async () => {
+    await begins();
+    await studio.views('/pricing/');
+    await studio.views('/');
+    const before = await trail();
+    await browser.run(() => document.querySelector('.went input[type=datetime-local]').focus());
+    await browser.press('1', '2');
+    assert.deepEqual((await trail()).map(it => it.split('\n')[0]), before.map(it => it.split('\n')[0]));
+    await isQuiet(browser);
+});
+
+test('another file has its own site, and the language of its own', async () => {
+    await begins();
+    await studio.writes(JSON.stringify({ version: 1, offers: ['a', 'b', 'c'].map(id => ({ id, title: id, url: `https://acme.test/${id}` })) }));
+    const pages = await browser.run(() => [...document.querySelectorAll('.pages button small')].map(it => it.textContent));
+    assert.deepEqual(pages, ['/', '/a', '/b', '/c']);
+    await browser.run(() => {
+        const select = document.querySelector('.sees select');
+        select.value = 'de';
+        select.dispatchEvent(new Event('change'));
+    });
+    await studio.writes(JSON.stringify({ version: 1, locale: 'de', offers: [{ id: 'a', title: 'a', url: '/a' }] }));
+    assert.equal(await browser.run(() => document.querySelector('.sees select').selectedIndex), 0);
+    await isQuiet(browser);
+});
+
+test('where a text with errors is all there is, the walk says so and waits', async () => {
+    await begins();
+    await studio.views('/pricing/');
+    await studio.writes('{ broken');
+    await browser.run(() => new Promise(done => setTimeout(done, 500)));
+    await browser.visit('about:blank');
+    await browser.visit(new URL('/studio/', site.url).href);
+    await browser.until('the studio is there', () => document.querySelector('.went button'));
+    await press('Three weeks', '#walk');
+    await press('New walk', '#walk');
+    await press('Save as a file', '#walk');
+    assert.match(await said('.went'), /mend them first/);
+    await studio.writes(demo);
+    assert.equal((await trail()).length, 1, 'the walk is still there');
+    await isQuiet(browser);
+});
