@@ -68,8 +68,14 @@ const onForm = (event) => {
     const id = ['id', 'name', 'action'].map((key) => ask(form, 'getAttribute', key)).find(Boolean) || 'form';
     const starts = event.type === 'input';
     // A submit is not heard outside of the shadow root it happens in.
-    if (useForm(id, starts) && starts && event.target !== target) on(form, 'submit', onForm);
+    if (useForm(id, starts) && starts && event.target !== target && !heard.has(form)) {
+        heard.add(form);
+        on(form, 'submit', onForm);
+    }
 };
+
+/** The forms within shadow roots that are listened to. */
+const heard = new WeakSet();
 
 let route;
 
