@@ -84,8 +84,6 @@
   const route = () => location.pathname + location.search + (/^#(\/|!.)/.test(location.hash) ? location.hash : "");
 
   const onRoute = guard(() => {
-    // What an address brings along is read as the page comes.
-    if (/^#cairn/.test(location.hash)) location.reload();
     if (route() !== lastRoute) noteView(false);
   });
 
@@ -105,6 +103,8 @@
       addEventListener("popstate", onRoute);
       addEventListener("hashchange", onRoute);
     }
+    // What an address brings along is read as the page comes. Not heard of what a page's own script pushes.
+    addEventListener("hashchange", () => /^#cairn/.test(location.hash) && location.reload());
     addEventListener("pageshow", guard((event) => {
       if (!event.persisted) return;
       for (const panel of panels) if (panel.opened) panel.toggle();
@@ -388,8 +388,8 @@
     if (failed) return;
     limited = answer || limited;
     if (limited) warn("storage-blocked", "storage is blocked: nothing is kept", "change its settings");
-    // What a panel knows of the site it was told as it was made.
-    for (const panel of engine ? panels : []) panel.view?.unmount(), panel.rest();
+    // What a panel knows of the site it was told as it was made; one that is still to come will be told the new.
+    if (engine) for (const panel of panels) panel.view?.unmount(panel.rest());
     usedConfig = config;
     engine = modules.ready;
     engine.pause(pausing);

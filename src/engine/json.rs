@@ -28,14 +28,9 @@ impl Writer {
         self.out
     }
 
-    /// The text written since the last [`Writer::clear`].
+    /// The text written so far, which may go on.
     pub fn written(&self) -> &str {
         &self.out
-    }
-
-    /// Starts anew, in the memory that is there.
-    pub fn clear(&mut self) {
-        self.out.clear();
     }
 
     /// A value that is JSON already, or the line break after a document.

@@ -229,6 +229,30 @@ test('with another config the panel shows that, and asks as that wants it', asyn
     await isQuiet(browser);
 });
 
+test('a config that comes while the panel is fetched leaves one panel, with that config', async () => {
+    await begins('/');
+    await visitor.visits(at('/'));
+    await browser.run(config => {
+        document.querySelector('cairn-panel').shadowRoot.querySelector('.opener').click();
+        cairn.config(config);
+    }, configOf('Angebot'));
+    await cardsAreThere('cairn-panel');
+    assert.equal(await browser.run(() => document.querySelector('cairn-panel').shadowRoot.querySelectorAll('section').length), 1);
+    assert.match(await text('[part~=list]'), /Angebot/);
+    await isQuiet(browser);
+});
+
+test('a page that pushes the fragment along is not loaded again', async () => {
+    await begins('/');
+    await browser.run(() => {
+        window.here = true;
+        history.pushState(null, '', '/#cairn=damaged');
+    });
+    await browser.run(() => new Promise(done => setTimeout(done, 600)));
+    assert.equal(await does(() => window.here), true);
+    await isQuiet(browser);
+});
+
 test('in the flow of the page the offers follow what a route turns out to be about, and then stay', async () => {
     await begins('/inline');
     await does(() => {
