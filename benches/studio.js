@@ -66,6 +66,7 @@ try {
             return took;
         }, round));
         keep('… and the panel after it', await browser.run(() => window.mounted));
+        keep('both together', times.get('a step of a walk').at(-1) + times.get('… and the panel after it').at(-1));
     }
 } finally {
     await browser.close();

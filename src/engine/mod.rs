@@ -167,13 +167,13 @@ impl<P: Deref<Target = Plan>> Engine<P> {
         (belief, slate)
     }
 
-    /// All offers that may be shown now, in the order in which they would come onto a slate with room for all of them, each
-    /// with its fit. Not for a page.
+    /// The first `most` of the offers that may be shown now, in the order in which they would come onto a slate with room for all
+    /// of them, each with its fit. Not for a page.
     #[cfg(any(feature = "cli", feature = "studio"))]
-    pub fn ranking(&self, now: Millis) -> Vec<(usize, f64)> {
+    pub fn ranking(&self, now: Millis, most: usize) -> Vec<(usize, f64)> {
         let (belief, memory) = self.read(now);
         let past = Past::of(&self.plan, &memory.log, self.journal.events(), now, self.live);
-        slate::ranking(&self.plan, &belief, &past, &memory.state.met, now)
+        slate::ranking(&self.plan, &belief, &past, &memory.state.met, now).take(most).collect()
     }
 
     /// What the journal says of offers and pages. Not for a page.

@@ -63,8 +63,8 @@ pub struct Moment {
     pub slots: usize,
 }
 
-/// All offers that may be shown at this time, in the order in which they would come onto a slate with room for all of them, each
-/// with its fit.
+/// The offers that may be shown at this time, in the order in which they would come onto a slate with room for all of them, each
+/// with its fit. Each is looked for as it is asked for.
 #[cfg(any(feature = "cli", feature = "studio"))]
 pub fn ranking(
     plan: &Plan,
@@ -72,13 +72,15 @@ pub fn ranking(
     past: &Past,
     met: &[bool],
     now: Millis,
-) -> Vec<(usize, f64)> {
+) -> impl Iterator<Item = (usize, f64)> {
     let mut choice = Choice::of(plan, belief, past.host);
     choice.gather(past, met, now, &mut Vec::new());
-    // A slot more than there are offers: the last one, which may explore, stays empty.
-    let all = choice.fill(plan.offers.len() + 1, &mut Random(0));
-    let ranked = all.into_iter().map(|(place, _)| &choice.candidates[place]);
-    ranked.map(|candidate| (candidate.offer, candidate.fit)).collect()
+    std::iter::from_fn(move || {
+        let best = choice.best()?;
+        choice.take(best);
+        let Candidate { offer, fit, .. } = choice.candidates[best];
+        Some((offer, fit))
+    })
 }
 
 /// Chooses the offers for this moment. `met` says which tests of the audiences ever held.

@@ -1,6 +1,6 @@
 // What the panel knows: the site by its config, the visit by the page's API. All that the views show comes from here.
 
-import { isContact, linked, siteOf } from './site.js';
+import { linked, siteOf } from './site.js';
 import { summaryOf } from './summary.js';
 import { markOf, trailOf } from './trail.js';
 import { beliefOf, dressed, noticed } from './visit.js';
@@ -14,7 +14,7 @@ const CUSTOMER = 'customer';
  */
 export const known = ({ config = {}, base = '/', api, address, ...rest }) => {
     const site = siteOf({ config, base, address: address(), ...rest });
-    const { panel, personas, offers, pages, offer, kind, say, count } = site;
+    const { panel, personas, offer, kind, say, count } = site;
     const journal = () => api.journal() ?? [];
     const trail = () => trailOf(journal(), address());
     const edit = (change) => api.journal(change(journal()));
@@ -28,8 +28,8 @@ export const known = ({ config = {}, base = '/', api, address, ...rest }) => {
         noticed: () => noticed(site, trail(), belief()),
         /** What can be found: the offers, then the pages that the config lists. */
         entries: () => [
-            ...offers.map((it) => ({ ...linked(it), more: `${kind(it.kind ?? '')} ${it.url}`, about: kind(it.kind ?? '') })),
-            ...pages.map((it) => ({ ...it, more: it.url })),
+            ...site.offers().map((it) => ({ ...linked(it), more: `${kind(it.kind ?? '')} ${it.url}`, about: kind(it.kind ?? '') })),
+            ...site.pages().map(({ title, url }) => ({ title, url, more: url })),
         ],
         /** Says of each offer whether it was used so far. */
         used: () => trail().used,
@@ -37,13 +37,13 @@ export const known = ({ config = {}, base = '/', api, address, ...rest }) => {
         ends: () => trail().ends(),
         forget: () => api.forget(),
         pause: (on) => api.pause(on),
-        hasPages: pages.length > 0,
+        hasPages: () => site.pages().length > 0,
         asks: panel.personas === true,
         searches: panel.search !== false,
         knowsCustomers: site.signals.some(({ when }) => when?.event === CUSTOMER),
         movement: () => api.belief()?.movement,
         opens: () => panel.open ?? 'click',
-        contact: () => offers.filter(isContact).map(linked)[0],
+        contact: site.contact,
         personas: () => personas.map(({ says }) => says),
         /**
          * What may change at any time: which persona the visitor says he is (from 1), whether he is a customer by his word, the offers

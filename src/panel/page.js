@@ -172,7 +172,7 @@ const gather = (more) => attempt(() => {
     search = searcher(entries, more);
     // The first number takes a browser long: not while somebody types.
     setTimeout(() => site.count('found', 2));
-    if (site.hasPages) return;
+    if (site.hasPages()) return;
     map ??= sitemapEntries(textOf, location.origin).catch(() => []);
     map.then((pages) => {
         const known = new Set(given.map(({ url }) => address(url)));

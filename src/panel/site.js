@@ -35,10 +35,13 @@ export const siteOf = ({ config, base, words, english, language, address }) => {
         const name = text(it.name) || it.id;
         return { id: it.id, name, says: text(it.says) || name, team: text(it.team) };
     });
-    const offers = listOf(config.offers).map((it) => ({ ...it, title: text(it.title), text: text(it.text), url: link(it.url) })).filter(isSafe);
+    /** Items as people see them. Each of hundreds is read when it is asked for. */
+    const seen = (items) => items.map((it) => ({ ...it, title: text(it.title), text: text(it.text), url: link(it.url) })).filter(isSafe);
+    const offers = listOf(config.offers);
+    const pages = listOf(config.pages);
     const stages = listOf(config.journeys).flatMap(({ stages }) => listOf(stages));
     const signals = listOf(config.signals);
-    const offer = (id) => offers.find((it) => it.id === id);
+    const offer = (id) => seen(offers.filter((it) => it.id === id))[0];
 
     return {
         ...speaker(english, words, own, language),
@@ -46,8 +49,9 @@ export const siteOf = ({ config, base, words, english, language, address }) => {
         heading: text(panel.title),
         signals,
         personas,
-        offers,
-        pages: listOf(config.pages).map((it) => ({ title: text(it.title), url: link(it.url) })).filter(isSafe),
+        offers: () => seen(offers),
+        pages: () => seen(pages),
+        contact: () => seen(offers.filter(isContact)).map(linked)[0],
         isSafe,
         persona: (id) => personas.find((it) => it.id === id),
         offer,

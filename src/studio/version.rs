@@ -42,31 +42,36 @@ impl Version {
     }
 
     /// All that is concluded and offered `now` (milliseconds since 1970) after these events, a JSON list. The fields of a line
-    /// of `cairn replay`; `shown`, the slate as a panel takes it; `ranking`, all offers that may be shown, in the order in
-    /// which they would come onto a slate with room for all.
+    /// of `cairn replay`, and `shown`, the slate as a panel takes it.
     pub fn moment(&self, events: &str, now: f64, seed: f64) -> String {
         let (now, seed) = (now as Millis, seed as u64);
-        let Walked { list, mut engine } = self.walk(events);
-        let before = engine.journal().events().len();
-        engine.keep(self.plan.config.privacy.keep_days, now);
-        let (belief, slate) = engine.answer(now, seed);
-        let (plan, journal) = (&*self.plan, engine.journal().events());
-        let is_whole = journal.len() == before;
-        let json = json::object(|json| {
-            let mut line = Vec::new();
-            self.frames.line(&mut line, plan, journal, &belief, &slate);
-            json.raw(&String::from_utf8(line).unwrap_or_default());
-            json.key("shown").raw(&view::slate(plan, journal, &slate));
-            json.key("ranking").list(engine.ranking(now), |json, (offer, fit)| {
+        self.ask(events, now, |engine| {
+            let (belief, slate) = engine.answer(now, seed);
+            let (plan, journal) = (&*self.plan, engine.journal().events());
+            json::object(|json| {
+                let mut line = Vec::new();
+                self.frames.line(&mut line, plan, journal, &belief, &slate);
+                json.raw(&String::from_utf8(line).unwrap_or_default());
+                json.key("shown").raw(&view::slate(plan, journal, &slate));
+            })
+        })
+    }
+
+    /// The first `most` of the offers that may be shown `now` (milliseconds since 1970) after these events, in the order in which
+    /// they would come onto a slate with room for all: a JSON list of `{ offer, fit }`. All of hundreds take longer than a moment.
+    pub fn ranking(&self, events: &str, now: f64, most: usize) -> String {
+        let now = now as Millis;
+        let mut json = Writer::default();
+        json.list(
+            self.ask(events, now, |engine| engine.ranking(now, most)),
+            |json, (offer, fit)| {
                 json.map(|json| {
-                    json.key("offer").text(&plan.config.offers[offer].id);
+                    json.key("offer").text(&self.plan.config.offers[offer].id);
                     json.key("fit").number(fit);
                 });
-            });
-        });
-        // A time before this one may be asked about next, with what is forgotten by now.
-        self.walked.replace(is_whole.then_some(Walked { list, engine }));
-        json
+            },
+        );
+        json.finish()
     }
 
     /// What is concluded at each step of a walk: a JSON list of `{ personas, journeys, stages, movement }`. `steps` says of each
@@ -135,6 +140,18 @@ impl Version {
         (persona, self.plan.stages.iter().position(|it| it.id == stage))
     }
 
+    /// Asks the engine of who has done all that stands in this list, and keeps it for the next question.
+    fn ask<T>(&self, events: &str, now: Millis, question: impl FnOnce(&Engine) -> T) -> T {
+        let Walked { list, mut engine } = self.walk(events);
+        let before = engine.journal().events().len();
+        engine.keep(self.plan.config.privacy.keep_days, now);
+        let answer = question(&engine);
+        // A time before this one may be asked about next, with what is forgotten by now.
+        let is_whole = engine.journal().events().len() == before;
+        self.walked.replace(is_whole.then_some(Walked { list, engine }));
+        answer
+    }
+
     /// Who has done all that stands in this list, a JSON list of events.
     fn walk(&self, events: &str) -> Walked {
         let list = events.trim_end().strip_suffix(']').unwrap_or_default();
@@ -197,6 +214,33 @@ mod tests {
         let other = list(&[events[1].clone(), events[0].clone()]);
         let fresh = Version::of(CONFIG, "").unwrap().moment(&other, at(2), 1.0);
         assert_eq!(version.moment(&other, at(2), 1.0), fresh);
+    }
+
+    #[test]
+    fn a_ranking_begins_as_the_slate_does_and_a_part_of_it_as_the_whole() {
+        let offers: Vec<String> = (0..9)
+            .map(|at| {
+                let personas = ["it", "finance", "it"][at % 3];
+                format!(r#"{{"id":"o{at}","title":"O","url":"/o{at}","personas":["{personas}"]}}"#)
+            })
+            .collect();
+        let a = r#"{"id":"a","title":"A","url":"/a"}"#;
+        let text = CONFIG
+            .replace(a, &offers.join(","))
+            .replace(r#""version":1"#, r#""version":1,"panel":{"explore":0,"slots":4}"#);
+        let version = Version::of(&text, "").unwrap();
+        let events = list(&[event(0, r#""page":{"url":"https://a.example/docs/x","engaged":60}"#)]);
+        let now = START as f64;
+        let ids = |json: &str| -> Vec<String> {
+            json.split(r#""offer":""#).skip(1).map(|it| it[..2].to_owned()).collect()
+        };
+        let whole = ids(&version.ranking(&events, now, 100));
+        assert_eq!(whole.len(), 9);
+        assert_eq!(ids(&version.ranking(&events, now, 6)), whole[..6]);
+        let moment = version.moment(&events, now, 1.0);
+        let slate =
+            &moment[moment.find(r#""slate":"#).unwrap()..moment.find(r#""shown":"#).unwrap()];
+        assert_eq!(ids(slate), whole[..4]);
     }
 
     #[test]

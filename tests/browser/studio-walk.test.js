@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Key } from 'selenium-webdriver';
 import { openBrowser } from './support/browser.js';
+import { many } from './support/many.js';
 import { command, root, serveDemo } from './support/serve.js';
 import { openStudio } from './support/studio.js';
 import { isQuiet } from './support/visitor.js';
@@ -56,6 +57,42 @@ test('pages are viewed, and the belief, the real panel and the reasons follow', 
         find.dispatchEvent(new Event('input'));
     });
     assert.match(await text('.why .off'), /^Recommend Fernhillrefer/, 'any offer can be asked about');
+    await isQuiet(browser);
+});
+
+test('of each of many offers it is told why it is on the slate or why not, a few at first', async () => {
+    await begins();
+    const config = many({ offers: 70, pages: 1 })['/offers.json'];
+    // Far behind, two lead to the same place; the time of a third is yet to come.
+    config.offers[60] = { id: 'first', title: 'The first of two', url: '/two', priority: 0.02 };
+    config.offers[61] = { id: 'second', title: 'The second of two', url: '/two', priority: 0.01 };
+    config.offers[62] = { id: 'later', title: 'Not yet', url: '/later', from: '2099-01-01' };
+    await studio.writes(JSON.stringify(config));
+    await studio.views('/offers/3');
+    const told = selector => browser.run(selector => [...document.querySelectorAll(`.why ${selector} > li:not([hidden])`)].map(it => it.innerText.replace(/\s+/g, ' ').trim()), selector);
+    const [few, slate] = [await told('> ul.off'), await told('> ol.reasons')];
+    assert.deepEqual([slate.length, few.length], [4, 6]);
+    assert.match(few[0], /offer-3 May not be shown: it leads to the page that the visitor is on\.$/);
+    for (const [place, it] of few.slice(1).entries()) assert.match(it, new RegExp(`Comes in place ${place + 5} of 68; there is room for 4`));
+    await studio.presses('60 more', '.why');
+    const more = await told('details ul.off');
+    assert.equal(more.length, 51);
+    assert.match(more.at(-1), /^… and 10 more: find one by its name\.$/);
+    assert.deepEqual(await told('> ul.off'), few, 'those before stay');
+    const finds = async words => {
+        await browser.run(words => {
+            const find = document.querySelector('.why input');
+            find.value = words;
+            find.dispatchEvent(new Event('input'));
+        }, words);
+        return [...await told('> ul.off'), ...await told('details ul.off')];
+    };
+    assert.match((await finds('first of two')).join(), /^The first of two first serves \S+ % Comes in place 67 of 68/);
+    assert.deepEqual(await finds('second of two'), ['The second of two second Leads to the same place as one that comes before it.']);
+    assert.deepEqual(await finds('not yet'), ['Not yet later May not be shown: its time comes on 2099-01-01.']);
+    assert.deepEqual(await finds('nobody'), ['No offer of that name is left off the slate.']);
+    const each = [...slate, ...await finds('o')].map(it => it.match(/offer-\d+|first|second|later/)[0]);
+    assert.deepEqual(each.toSorted(), config.offers.map(({ id }) => id).toSorted(), 'each offer once');
     await isQuiet(browser);
 });
 

@@ -55,7 +55,7 @@ test('two versions walk the same steps, and what differs is counted', async () =
     const asked = [];
     const version = (name, offers) => ({ moment: (events, now, seed) => {
         asked.push(`${name} ${events} ${now} ${seed}`);
-        return { ...moment, slate: slate(offers), ranking: ['long'], personas: events === 'e2' && name === 'new' ? { it: 0.1, other: 0.9 } : moment.personas };
+        return { ...moment, slate: slate(offers), leftOut: { long: 'capped' }, personas: events === 'e2' && name === 'new' ? { it: 0.1, other: 0.9 } : moment.personas };
     } });
     const steps = [1, 2].map(at => ({ label: `step ${at}`, now: at, seed: at, events: `e${at}` }));
     const heard = [];

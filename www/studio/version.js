@@ -69,6 +69,11 @@ export class Config {
         return JSON.parse(this.#version.moment(JSON.stringify(events), now, seed));
     }
 
+    /** The first `most` of the offers that may be shown then, as they would come onto a slate with room for all: `[{ offer, fit }]`. */
+    ranking(events, now, most) {
+        return JSON.parse(this.#version.ranking(JSON.stringify(events), now, most));
+    }
+
     /** What is concluded at each of these steps of a walk, `{ events, now }`: what `moment` says of it. */
     course(steps) {
         const list = JSON.stringify(steps.flatMap(({ events }) => events));

@@ -5,7 +5,7 @@ import { apart } from './moment.js';
 /** So long at a time, in milliseconds. */
 const SLICE = 25;
 
-/** Of a moment only what is compared: the ranking of hundreds of offers need not be held for each step. */
+/** Of a moment only what is compared: why hundreds of offers are left out need not be held for each step. */
 const kept = ({ slate, personas, stages, movement }) => ({ slate, personas, stages, movement });
 
 /**

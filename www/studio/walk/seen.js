@@ -95,7 +95,7 @@ export const seeing = (place, { walk, tell }) => {
 
     const shown = () => {
         const { config, moment } = walk();
-        return { ...moment.shown, placement: 'inline', offers: moment.shown.offers, theme: config.config.panel?.theme ?? 'auto' };
+        return { ...moment.shown, placement: 'inline', theme: config.config.panel?.theme ?? 'auto' };
     };
 
     const mount = async (view) => {
@@ -120,7 +120,6 @@ export const seeing = (place, { walk, tell }) => {
             const page = journey.page;
             about.textContent = page ? `On “${page.title || page.url}”, ${when(journey.now)}` : `Before the first page, ${when(journey.now)}`;
             if (!moment.shown.offers.length) about.textContent += '. Nothing is offered: the page shows its own links.';
-            frame.lang = config.language || config.config.locale || 'en';
             if (fresh || !panel) {
                 shownFor = {};
                 return mount(shownFor);
@@ -130,4 +129,6 @@ export const seeing = (place, { walk, tell }) => {
     };
 };
 
-const when = (at) => new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+/** Made once: a browser takes long over it. */
+const dates = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const when = (at) => dates.format(at);

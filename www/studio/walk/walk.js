@@ -119,10 +119,11 @@ export const walking = (place, { speak }) => {
 
     const show = (fresh) => {
         if (!config) return;
-        moment = config.moment(journey.events, journey.now, journey.seed);
+        const { events, now, seed } = journey;
+        moment = config.moment(events, now, seed);
         steps.update(journey, config);
         bars.update(config, moment, courseOf(config, journey, moment), journey.done);
-        why.update(config, moment);
+        why.update(config, moment, (most) => config.ranking(events, now, most));
         view.update(fresh);
         keepAll();
     };
