@@ -169,3 +169,125 @@ test('where a text with errors is all there is, the walk says so and waits', asy
     assert.equal((await trail()).length, 1, 'the walk is still there');
     await isQuiet(browser);
 });
+
+/** Presses a button of the walk's panel, by what its text begins with, once it is there. */
+const inPanel = text => browser.until(`the panel has a button “${text}”`, text => {
+    const buttons = [...document.querySelector('cairn-panel').shadowRoot.querySelectorAll('button')];
+    const button = buttons.find(it => it.checkVisibility() && it.textContent.trim().startsWith(text));
+    button?.focus();
+    button?.click();
+    return Boolean(button);
+}, text);
+
+test('while the visitor has paused Cairn in the panel nothing is noticed, on no page, until he resumes', async () => {
+    await begins();
+    await studio.views('/pricing/');
+    await browser.until('the offers were seen', () => /saw \d/.test(document.querySelector('.trail').innerText));
+    const before = await trail();
+    await inPanel('What this page noticed');
+    await inPanel('Pause');
+    assert.match(await said('.went [role=status]'), /has paused Cairn: nothing is noticed until he resumes/);
+    await browser.run(() => document.querySelector('.does .pages button').click());
+    assert.deepEqual(await trail(), before);
+    await studio.presses('← Back');
+    await studio.presses('Forward →');
+    await inPanel('What this page noticed');
+    await inPanel('Notice again');
+    assert.equal(await said('.went [role=status]'), '');
+    await studio.views('/');
+    assert.equal((await trail()).length, 2);
+    await isQuiet(browser);
+});
+
+test('who takes the last page out of the walk goes on by keys: from the panel in the one that follows, from the list beside it', async () => {
+    await begins();
+    await studio.views('/pricing/');
+    await studio.views('/');
+    await inPanel('What this page noticed');
+    await inPanel('Remove');
+    await browser.until('the step is gone', () => document.querySelectorAll('.trail .step').length === 1);
+    await studio.settles();
+    assert.equal(await browser.run(() => document.activeElement.localName), 'cairn-panel');
+    await browser.run(() => {
+        document.querySelector('.trail .out').focus();
+        document.activeElement.click();
+    });
+    assert.equal(await browser.run(() => document.activeElement.textContent), 'New walk');
+    await isQuiet(browser);
+});
+
+test('walks that two tabs keep are all kept, and both show them', async () => {
+    await begins();
+    const here = await browser.driver.getWindowHandle();
+    await studio.views('/pricing/');
+    await browser.driver.switchTo().newWindow('tab');
+    try {
+        const other = await openStudio(browser, site);
+        await other.views('/careers/');
+        await other.presses('Keep this walk');
+        await browser.driver.switchTo().window(here);
+        await studio.presses('Keep this walk');
+        const kept = await browser.until('both are there', () => {
+            const names = [...document.querySelectorAll('.kept button:first-child')].map(it => it.textContent);
+            return names.length === 2 && names;
+        });
+        assert.match(kept[1], /^1 step: .*pricing/);
+        await browser.run(() => document.querySelector('.kept .out').click());
+        const left = (await browser.driver.getAllWindowHandles()).find(it => it !== here);
+        await browser.driver.switchTo().window(left);
+        const one = await browser.until('the other tab shows what is left', () => {
+            const names = [...document.querySelectorAll('.kept button:first-child')].map(it => it.textContent);
+            return names.length === 1 && names;
+        });
+        assert.deepEqual(one, kept.slice(1));
+        await browser.driver.close();
+    } finally {
+        await browser.driver.switchTo().window(here);
+    }
+});
+
+test('the form stays at its offer when its place is undone', async () => {
+    await begins();
+    await asForm();
+    await clicks('.offers li:nth-child(3) button');
+    const chosen = await said('.form h2');
+    await press('Up', '#write');
+    assert.equal(await said('.form h2'), chosen);
+    await press('Undo', '#write');
+    assert.equal(await said('.form h2'), chosen);
+    assert.equal(await browser.run(() => [...document.querySelectorAll('.offers button')].findIndex(it => it.hasAttribute('aria-current'))), 2);
+    await isQuiet(browser);
+});
+
+test('a comparison names the steps as its own version does, whatever view is open', async () => {
+    await begins();
+    await studio.views('/pricing/');
+    await browser.run(() => document.querySelector('cairn-panel').shadowRoot.querySelector('[part~=card]:last-child a').click());
+    await browser.until('the offer was followed', () => document.querySelectorAll('.trail .step').length >= 2);
+    await studio.turnsTo('compare');
+    const [, clicked] = (await studio.steps()).join().match(/Clicked “(.*?)”/);
+    const config = JSON.parse(demo);
+    config.offers.find(({ title }) => title === clicked).title = 'Quite another name';
+    // A difference, so that the steps are shown.
+    config.panel = { ...config.panel, slots: 2 };
+    await studio.writes(JSON.stringify(config));
+    await browser.until('the step has the new name', () => /Clicked “Quite another name”/.test(document.querySelector('#compare').textContent));
+    await isQuiet(browser);
+});
+
+test('a file that is dropped is opened wherever it falls; on the walk it is a journal', async () => {
+    await begins();
+    const drops = (where, name, content) => browser.run((where, name, content) => {
+        const given = new DataTransfer();
+        given.items.add(new File([content], name));
+        const drop = new DragEvent('drop', { dataTransfer: given, bubbles: true, cancelable: true });
+        document.querySelector(where).dispatchEvent(drop);
+        return drop.defaultPrevented;
+    }, where, name, content);
+    assert.equal(await drops('.went', 'journal.ndjson', '{"at":"2026-01-02T10:00:00Z","page":{"url":"https://www.example.com/pricing/"}}\n'), true);
+    await browser.until('the journal is walked', () => /1 event of a visitor from journal\.ndjson/.test(document.querySelector('.went').innerText));
+    assert.equal((await trail()).length, 1);
+    assert.equal(await drops('.sees', 'mine.json', demo), true);
+    await browser.until('the file is open', () => document.querySelector('#write .name').textContent === 'mine.json');
+    await isQuiet(browser);
+});

@@ -55,7 +55,7 @@ const run = async () => {
                 write.addOffer({ title: 'New offer', url: '/', ...fields });
             },
         }),
-        compare: comparing(place('compare'), { walks: () => walk.walks(), base: () => write.base() }),
+        compare: comparing(place('compare'), { walks: (config) => walk.walks(config), base: () => write.base() }),
     };
     let seen = 'walk';
     const draw = () => views[seen]?.update(config);

@@ -10,7 +10,7 @@ import { sampleWalks } from './sample-walks.js';
 import { compareFiles, summarise } from './summary.js';
 import { walkTogether } from './together.js';
 
-/** `walks()` gives what was walked, `base()` the text as it was opened or saved last. */
+/** `walks(config)` gives what was walked, in a version's words, `base()` the text as it was opened or saved last. */
 export const comparing = (place, { walks, base }) => {
     let config;
     let stop = () => {};
@@ -44,7 +44,7 @@ export const comparing = (place, { walks, base }) => {
         stop();
         place.removeAttribute('aria-busy');
         const { text, title } = choice.version;
-        const own = walks().filter(({ steps }) => steps.length);
+        const own = walks(config).filter(({ steps }) => steps.length);
         const isOwn = choice.ownOf(own.length);
         if (text === config.text) return say(make('p', {}, make('b', {}, 'Both are the same text.')), make('p', {}, 'Change something on the left, or choose another version: what that changes for visitors stands here.'));
         const problem = errorsOf(text);

@@ -53,6 +53,12 @@ export class Journey {
         return journey;
     }
 
+    /** Another journey of the same steps, at the same moment. */
+    copy() {
+        const { start, steps, done } = structuredClone({ ...this });
+        return Object.assign(new Journey(start), { steps, done });
+    }
+
     /** The time that is looked at, in milliseconds since 1970. */
     get now() {
         return this.done ? this.steps[this.done - 1].now : this.start;

@@ -3,44 +3,85 @@
 import { make } from '../element.js';
 import { Journey } from './journey.js';
 
-const KEY = 'cairn-studio-walks';
+const WALK = 'cairn-studio-walk';
+const KEPT = 'cairn-studio-kept';
 
-/** What was kept: `{ journey, others: [{ name, journey }] }`. Storage may be blocked, or hold what an older studio wrote. */
-export const stored = () => {
+/** What is stored under a name; nothing where storage is blocked, or holds what an older studio wrote. */
+const read = (key, taken) => {
     try {
-        const { journey, others } = JSON.parse(localStorage.getItem(KEY)) ?? {};
-        const walks = (Array.isArray(others) ? others : []).map(({ name, journey }) => ({ name: String(name), journey: Journey.from(journey) }));
-        return { journey: Journey.from(journey), others: walks.filter(({ journey }) => journey) };
+        return taken(JSON.parse(localStorage.getItem(key)));
     } catch {
-        return { others: [] };
+        return undefined;
     }
 };
+
+/** Stores a value. What does not fit, or may not be stored, is there until the page is left. */
+const write = (key, value) => {
+    try {
+        localStorage.setItem(key, JSON.stringify(value));
+    } catch {
+        // Nobody loses anything that he sees.
+    }
+};
+
+/** The journey that was walked before, if there was one. */
+export const stored = () => read(WALK, (given) => Journey.from(given ?? {}));
 
 /** Nobody waits for it: it is written once steps rest for so long, in milliseconds, or as the page is left. */
 const REST = 300;
 
 let waiting;
 let newest;
-const write = () => {
+const writeNewest = () => {
     clearTimeout(waiting);
-    if (!newest) return;
-    try {
-        localStorage.setItem(KEY, JSON.stringify(newest()));
-    } catch {
-        // What does not fit, or may not be stored, is there until the page is left.
-    }
+    if (newest) write(WALK, newest);
     newest = undefined;
 };
-globalThis.addEventListener?.('pagehide', write);
+globalThis.addEventListener?.('pagehide', writeNewest);
 
-/** Keeps what `walks` gives, soon. */
-export const store = (walks) => {
-    newest = walks;
+/** Keeps this journey over a reload, soon. */
+export const store = (journey) => {
+    newest = journey;
     clearTimeout(waiting);
-    waiting = setTimeout(write, REST);
+    waiting = setTimeout(writeNewest, REST);
 };
 
-/** The list of kept walks: `open(walk)` walks on there, `drop(walk)` forgets it. */
-export const listOf = (walks, { open, drop }) => make('ul', { class: 'kept' }, walks.map((walk) => make('li', {},
-    make('button', { type: 'button', class: 'quiet', onclick: () => open(walk) }, walk.name),
-    make('button', { type: 'button', class: 'quiet out', 'aria-label': `Forget: ${walk.name}`, title: 'Forget', onclick: () => drop(walk) }, '×'))));
+const walksOf = (list) => list.map(({ name, journey }) => ({ name: String(name), journey: Journey.from(journey) })).filter(({ journey }) => journey);
+
+/** The list of kept walks; `open(journey)` walks on with a copy of one. Another tab may keep some, too. */
+export const keeping = (place, { open }) => {
+    const stays = () => read(KEPT, walksOf);
+    const list = make('div');
+    place.append(list);
+    let walks = stays() ?? [];
+    const draw = () => list.replaceChildren(...(walks.length ? [make('h3', {}, 'Kept'), make('ul', { class: 'kept' }, walks.map(item))] : []));
+    const change = (changed) => {
+        walks = changed(stays() ?? walks);
+        write(KEPT, walks);
+        draw();
+    };
+    const item = (walk) => make('li', {},
+        make('button', { type: 'button', class: 'quiet', onclick: () => open(walk.journey.copy()) }, walk.name),
+        make('button', { type: 'button', class: 'quiet out', 'aria-label': `Forget: ${walk.name}`, title: 'Forget', onclick: () => change((all) => without(all, walk)) }, '×'));
+    addEventListener('storage', ({ key }) => {
+        if (key !== KEPT) return;
+        walks = stays() ?? [];
+        draw();
+    });
+    draw();
+    return {
+        /** The kept walks, `{ name, journey }`. */
+        get walks() {
+            return walks;
+        },
+        /** Keeps a copy of a journey under this name. */
+        keep: (name, journey) => change((all) => [...all, { name, journey: journey.copy() }]),
+    };
+};
+
+/** All of them but the first that is the same. */
+const without = (all, walk) => {
+    const wanted = JSON.stringify(walk);
+    const place = all.findIndex((other) => JSON.stringify(other) === wanted);
+    return place < 0 ? all : all.toSpliced(place, 1);
+};

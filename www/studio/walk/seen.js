@@ -20,7 +20,7 @@ const fetched = async (url) => {
 
 /**
  * `walk()` gives the walk now: `{ config, journey, moment, origin }`. `tell(what)` hears what the visitor does in the panel:
- * an event, `{ follow: link }`, `{ replace: events }`, or `{ seen: impression }`.
+ * an event, `{ follow: link }`, `{ replace: events }`, `{ seen: impression }`, or `{ paused }`, whether he wants nothing noticed.
  */
 export const seeing = (place, { walk, tell }) => {
     const frame = make('div', { class: 'page' });
@@ -30,6 +30,13 @@ export const seeing = (place, { walk, tell }) => {
     let words;
     let spoken;
     let shownFor;
+    let paused = false;
+    const pause = (on = paused) => {
+        if (on !== paused) tell({ paused: on });
+        return (paused = on);
+    };
+    /** What a page would note, unless the visitor has paused that. */
+    const note = (event) => paused || tell(event);
 
     /**
      * The events as the panel gets them: a walk has a time and a site of its own, and the panel reads the clock and the address of
@@ -64,9 +71,9 @@ export const seeing = (place, { walk, tell }) => {
         },
         belief: () => walk().moment,
         slate: () => walk().moment.shown,
-        persona: (id) => tell({ persona: { is: id } }),
-        event: (name) => tell({ event: { name } }),
-        pause: () => false,
+        persona: (id) => note({ persona: { is: id } }),
+        event: (name) => note({ event: { name } }),
+        pause,
         forget: () => tell({ replace: [] }),
     };
 
@@ -75,12 +82,12 @@ export const seeing = (place, { walk, tell }) => {
         if (name === 'impression') {
             const { slate } = walk().moment;
             const offers = slate.filter(({ offer }) => detail.offers.includes(offer)).map(({ offer, propensity }) => ({ id: offer, propensity }));
-            tell({ seen: { slate: detail.slate, offers } });
+            note({ seen: { slate: detail.slate, offers } });
         } else if (name === 'click') {
             // By its link, or by what takes a summary along: he goes there.
-            tell({ click: detail });
+            note({ click: detail });
             tell({ follow: walk().config.offer(detail.offer).url });
-        } else if (['dismissal', 'feedback', 'search', 'persona'].includes(name)) tell({ [name]: detail });
+        } else if (['dismissal', 'feedback', 'search', 'persona'].includes(name)) note({ [name]: detail });
         // Links lead on in the walk, not away from the studio.
         return name !== 'click' && name !== 'handoff';
     };
@@ -106,14 +113,20 @@ export const seeing = (place, { walk, tell }) => {
         spoken = language;
         // Meanwhile the walk may have gone on.
         if (view !== shownFor) return;
+        const hasFocus = frame.contains(document.activeElement);
         panel?.unmount();
         const host = make('cairn-panel', { placement: 'inline', lang: language });
         frame.replaceChildren(host);
         const site = { api, config: config.config, base: '/', words, language };
         panel = module.mount(host.attachShadow({ mode: 'open' }), shown(), hear, site);
+        // Who was in the panel of the page before goes on in this one.
+        if (hasFocus) panel.open(true);
     };
 
     return {
+        /** Whether the visitor wants nothing noticed. */
+        isPaused: () => paused,
+        resume: () => pause(false),
         /** `fresh`: another page is shown, or the same one again: a page comes with a panel of its own. */
         update(fresh) {
             const { journey, config, moment } = walk();

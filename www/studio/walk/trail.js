@@ -9,6 +9,7 @@ export const trail = (place, { goTo, remove, start, keep, save, load }) => {
     let journey;
     const back = make('button', { type: 'button', onclick: () => goTo((journey?.done ?? 0) - 1) }, '← Back');
     const forth = make('button', { type: 'button', onclick: () => goTo((journey?.done ?? 0) + 1) }, 'Forward →');
+    const anew = make('button', { type: 'button', onclick: () => start() }, 'New walk');
     const list = make('ol', { class: 'trail' });
     const file = make('input', { type: 'file', accept: '.json,.ndjson,.txt', hidden: true, onchange: () => { load(file.files[0]); file.value = ''; } });
     const from = make('input', { type: 'datetime-local', onchange: () => { const at = Date.parse(from.value); if (!Number.isNaN(at)) start(at); } });
@@ -19,7 +20,7 @@ export const trail = (place, { goTo, remove, start, keep, save, load }) => {
         list,
         make('label', { class: 'row note' }, 'It begins', from),
         make('div', { class: 'row' },
-            make('button', { type: 'button', onclick: () => start() }, 'New walk'),
+            anew,
             make('button', { type: 'button', onclick: keep, title: 'Keeps it in this browser: versions can be compared on it' }, 'Keep this walk'),
             make('button', { type: 'button', onclick: save, title: 'Saves it as a journey for tests' }, 'Save as a file'),
             make('button', { type: 'button', onclick: () => file.click() }, 'Load a journal'), file),
@@ -61,7 +62,7 @@ export const trail = (place, { goTo, remove, start, keep, save, load }) => {
             rows.forEach((row, place) => list.children[place] === row || list.insertBefore(row, list.children[place] ?? null));
             while (list.children.length > rows.length) list.lastChild.remove();
             const current = items[journey.done - 1]?.button;
-            if (focused) (current ?? back).focus();
+            if (focused) (current ?? (forth.disabled ? anew : forth)).focus();
             // Only the list scrolls, not the page.
             if (current) requestAnimationFrame(() => { list.scrollTop = current.offsetTop - list.clientHeight / 2; });
         },

@@ -11,6 +11,8 @@ const say = (text) => (typeof text === 'string' ? text : Object.values(text ?? {
 /** `text()` gives the text, `change(changes)` edits it, `fill(changes)` does for a field, `goTo(from, to)` shows a place of it. */
 export const forming = (place, { schema, text, change, fill, goTo }) => {
     let selected = 0;
+    /** The id of that offer, by which it is found again where its place has changed: by undoing, or in the text. */
+    let chosen;
     let filtered = '';
     let shape;
     let fields;
@@ -22,6 +24,7 @@ export const forming = (place, { schema, text, change, fill, goTo }) => {
     const button = (label, act) => make('button', { type: 'button', onclick: act }, label);
     const select = (index) => {
         selected = index;
+        chosen = undefined;
         shape = undefined;
     };
     const add = (offer, at) => {
@@ -91,7 +94,9 @@ export const forming = (place, { schema, text, change, fill, goTo }) => {
         for (const element of [tools, filter, choices, heading, slot]) element.inert = !now;
         if (!now) return;
         held = now;
-        selected = Math.max(0, Math.min(selected, held.length - 1));
+        const moved = chosen !== undefined && held[selected]?.id !== chosen ? held.findIndex(({ id }) => id === chosen) : -1;
+        selected = moved < 0 ? Math.max(0, Math.min(selected, held.length - 1)) : moved;
+        chosen = held[selected]?.id;
         list();
         const offer = held[selected];
         heading.textContent = offer ? say(offer.title) || String(offer.id ?? 'An offer without a title') : 'There is no offer yet';

@@ -132,11 +132,14 @@ export const writing = (place, { schema, check, starter, example, changed }) => 
     };
 
     for (const kind of ['dragover', 'drop']) {
-        place.addEventListener(kind, (event) => {
-            if (!event.dataTransfer?.types.includes('Files')) return;
+        const take = (event) => {
+            if (event.defaultPrevented || !event.dataTransfer?.types.includes('Files')) return;
             event.preventDefault();
             if (kind === 'drop') opening(Promise.resolve({ file: event.dataTransfer.files[0] }));
-        }, true);
+        };
+        // Here before the editor, which would put it into the text; elsewhere if nobody else wants it.
+        place.addEventListener(kind, take, true);
+        addEventListener(kind, take);
     }
     // What is written in a field counts once it is left.
     const leaves = () => {
