@@ -1,19 +1,34 @@
 //! The words of a page.
 
-use super::event::{summed, tokens};
+use super::event::tokens;
+use super::url::part;
+use std::cmp::Ordering;
 
 /// The most words of a page that are kept.
 const MOST: usize = 48;
 
 /// Different words in lower case, in the order in which they were found. One text holds them all: a journal has
 /// thousands of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd)]
+#[derive(Clone, Debug, Default)]
 pub struct Words {
     /// Blanks between them; no word has one.
     text: String,
-    count: usize,
-    /// The [`marks`] of them all: most words that are not there are told by them alone.
+    /// What the bytes of each add up to, and where it starts.
+    places: Vec<(u32, usize)>,
+    /// The [`marks`] of them all: most of those are told by them alone.
     marks: u64,
+}
+
+impl PartialEq for Words {
+    fn eq(&self, other: &Words) -> bool {
+        self.text == other.text
+    }
+}
+
+impl PartialOrd for Words {
+    fn partial_cmp(&self, other: &Words) -> Option<Ordering> {
+        self.text.partial_cmp(&other.text)
+    }
 }
 
 impl Words {
@@ -26,44 +41,45 @@ impl Words {
     pub fn add(&mut self, text: &str) {
         let mut words = tokens(text);
         while let Some(word) = words.next() {
-            let mark = mark(words.sum);
-            let known = self.marks & mark != 0 && self.holds(word);
-            if self.count < MOST && !known {
-                if self.count > 0 {
+            if self.places.len() < MOST && !self.has(word, words.sum) {
+                if !self.is_empty() {
                     self.text.push(' ');
                 }
+                self.places.push((words.sum, self.text.len()));
                 self.text.push_str(word);
-                self.count += 1;
-                self.marks |= mark;
+                self.marks |= mark(words.sum);
             }
         }
     }
 
-    /// Whether this is one of them.
-    pub fn contains(&self, word: &str) -> bool {
-        self.marks & mark(word.bytes().fold(0, summed)) != 0 && self.holds(word)
+    /// Whether all words of a text are among them, and it has any.
+    pub fn hold_all(&self, text: &str) -> bool {
+        let mut words = tokens(text);
+        let mut any = false;
+        while let Some(word) = words.next() {
+            if !self.has(word, words.sum) {
+                return false;
+            }
+            any = true;
+        }
+        any
+    }
+
+    /// Whether a word with this sum is one of them.
+    fn has(&self, word: &str, sum: u32) -> bool {
+        self.marks & mark(sum) != 0
+            && self.places.iter().any(|(held, start)| *held == sum && self.stands(word, *start))
+    }
+
+    /// Whether the word that starts here is this one.
+    fn stands(&self, word: &str, start: usize) -> bool {
+        let rest = part(&self.text, start, self.text.len()).strip_prefix(word);
+        rest.is_some_and(|rest| rest.bytes().next().is_none_or(|sign| sign == b' '))
     }
 
     /// Whether words with these [`marks`] may be among them; if not, one of them is missing.
     pub fn may_hold(&self, marks: u64) -> bool {
         self.marks & marks == marks
-    }
-
-    #[inline(never)]
-    fn holds(&self, word: &str) -> bool {
-        // In bytes: a word that is held has a blank, or nothing, on both sides.
-        let (text, word) = (self.text.as_bytes(), word.as_bytes());
-        let mut from = 0;
-        while let Some(rest) = text.get(from..) {
-            if rest.starts_with(word) && rest.get(word.len()).is_none_or(|sign| *sign == b' ') {
-                return true;
-            }
-            match rest.iter().position(|sign| *sign == b' ') {
-                Some(blank) => from += blank + 1,
-                None => break,
-            }
-        }
-        false
     }
 
     /// The words, one after the other.
@@ -101,7 +117,10 @@ mod tests {
         words.add("single sign-on, einführung");
         words.add("sso single");
         assert_eq!(words.iter().collect::<Vec<_>>(), ["single", "sign", "on", "einführung", "sso"]);
-        assert!(words.contains("sign") && !words.contains("sig") && !words.contains("singl"));
+        assert!(words.hold_all("sign") && words.hold_all("sign SSO".to_lowercase().as_str()));
+        for missing in ["sig", "singl", "sign up", "", "–"] {
+            assert!(!words.hold_all(missing), "{missing}");
+        }
     }
 
     #[test]
@@ -109,6 +128,6 @@ mod tests {
         let mut words = Words::default();
         (0..100).for_each(|number| words.add(&number.to_string()));
         assert_eq!(words.iter().count(), MOST);
-        assert!(words.contains("47") && !words.contains("48"));
+        assert!(words.hold_all("47") && !words.hold_all("48"));
     }
 }
