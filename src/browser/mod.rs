@@ -12,6 +12,7 @@ mod widget;
 use crate::engine::config::FormStep;
 use crate::engine::node::{Node, digits};
 use crate::engine::phrases::Phrases;
+use crate::engine::words::Known;
 use crate::engine::{Finding, Level, Plan, What, config_reader};
 use std::cell::RefCell;
 use text::Written;
@@ -110,7 +111,7 @@ fn take(widget: &mut Widget, note: &Written) {
         widget.observe(at, What::Custom(name));
     } else if let Some(name) = note.text_in("conversion") {
         widget.observe(at, What::Conversion(name));
-    } else if let Ok(what) = What::read(note) {
+    } else if let Ok(what) = What::read(note, &mut Known::default()) {
         // The others look as they do in a journal.
         widget.observe(at, what);
     }

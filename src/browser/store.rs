@@ -4,43 +4,37 @@
 //! memory, and whoever asks is told.
 
 use super::{page, text};
-use crate::engine::journal::CAPACITY;
 use crate::engine::json::Writer;
+use crate::engine::words::Known;
 use crate::engine::{Event, Journal};
 
 /// The version of the stored form; the lines are those of `journal.ndjson`.
 const HEAD: &str = "{\"version\":1,\"events\":[";
 const TAIL: &str = "]}";
 
-/// The events stored so far, without those that this version cannot read; `None` when nothing is stored.
-pub fn load() -> Option<Vec<Event>> {
-    Some(read(&page::stored()?))
+/// Takes the events stored so far, without those that this version cannot read; says whether anything is stored. Only Cairn
+/// writes there: what is not as this version writes it is nothing.
+pub fn load(take: &mut dyn FnMut(Event)) -> bool {
+    let stored = page::stored();
+    if let Some(text) = &stored {
+        within(text, HEAD, TAIL, take);
+    }
+    stored.is_some()
 }
 
-/// The events of a stored journal. Only Cairn writes there: what is not as this version writes it is nothing.
-fn read(text: &str) -> Vec<Event> {
-    within(text, HEAD, TAIL)
+/// Takes the events of a JSON list.
+pub fn listed(text: &str, take: &mut dyn FnMut(Event)) {
+    within(text, "[", "]", take);
 }
 
-/// The events of a JSON list.
-pub fn listed(text: &str) -> Vec<Event> {
-    within(text, "[", "]")
-}
-
-fn within(text: &str, head: &str, tail: &str) -> Vec<Event> {
+fn within(text: &str, head: &str, tail: &str, take: &mut dyn FnMut(Event)) {
     let lines = text.strip_prefix(head).and_then(|rest| rest.strip_suffix(tail));
-    lines.and_then(events).unwrap_or_default()
-}
-
-/// The events among these lines, with commas between them; `None` if one of them is no JSON.
-fn events(lines: &str) -> Option<Vec<Event>> {
-    let mut events = Vec::with_capacity(CAPACITY);
-    let whole = text::each(lines, &mut |line| {
-        if let Ok(event) = Event::read(line) {
-            events.push(event);
+    let mut known = Known::default();
+    text::each(lines.unwrap_or_default(), &mut |line| {
+        if let Ok(event) = Event::read_after(line, &mut known) {
+            take(event);
         }
     });
-    whole.then_some(events)
 }
 
 /// Stores a journal, and says whether that worked. A full storage is no reason to complain to a visitor: the next

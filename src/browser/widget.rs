@@ -7,8 +7,10 @@ use crate::engine::config::FormStep;
 use crate::engine::event::{Impression, tokens};
 use crate::engine::node::Node;
 use crate::engine::time::Millis;
+use crate::engine::words::Words;
 use crate::engine::{Engine, Event, Journal, Page, Plan, Slate, What, url, view};
 use js_sys::Math;
+use std::sync::Arc;
 
 /// What the visitor allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,12 +83,12 @@ impl Widget {
         };
         if widget.asks_for_privacy() || consent == Consent::Denied {
             page::erase();
-        } else if let Some(stored) = store::load() {
+        } else if widget.load() {
             // Something is stored only after consent, so what is there says that it was given.
-            if !stored.is_empty() && consent == Consent::Pending {
+            if !widget.engine.journal().events().is_empty() && consent == Consent::Pending {
                 widget.consent = Consent::Granted;
             }
-            widget.merge(stored);
+            widget.age();
         }
         widget
     }
@@ -130,10 +132,13 @@ impl Widget {
     pub fn read_words(&mut self) {
         let Some(view) = &mut self.current else { return };
         let title = page::title();
-        view.page.words.add(&page::lowercase(&title));
+        let mut words = Words::default();
+        words.add(view.page.words.text());
+        words.add(&page::lowercase(&title));
         for word in tokens(&page::lowercase(&page::text())).take(MOST_WORDS) {
-            view.page.words.add(word);
+            words.add(word);
         }
+        view.page.words = Arc::new(words);
         view.page.title = title;
         if page::is_visible() {
             view.attention.saw(page::depth());
@@ -267,13 +272,16 @@ impl Widget {
     /// The journal is these events, here and in storage. A page view that is not among them is no longer noticed.
     pub fn replace(&mut self, events: &str) {
         self.engine.forget();
-        let events = store::listed(events);
+        store::listed(events, &mut |event| {
+            self.engine.observe(event);
+        });
         // Another look is written down where the first one is.
         let begins = |event: &Event, at| {
             event.at == at || event.page().is_some_and(|(_, page)| page.again == Some(at))
         };
+        let events = self.engine.journal().events();
         self.current.take_if(|view| !events.iter().any(|event| begins(event, view.at)));
-        self.take(events);
+        self.age();
         self.store();
     }
 
@@ -283,8 +291,8 @@ impl Widget {
         if !self.may_store() {
             return;
         }
-        if let Some(events) = store::load() {
-            self.merge(events);
+        if self.load() {
+            self.age();
         } else if self.stored {
             if self.consent == Consent::Granted {
                 self.consent = Consent::Pending;
@@ -293,15 +301,17 @@ impl Widget {
         }
     }
 
-    fn merge(&mut self, events: Vec<Event>) {
-        self.stored = true;
-        self.take(events);
+    /// Takes in what is stored; says whether anything is.
+    fn load(&mut self) -> bool {
+        let is_there = store::load(&mut |event| {
+            self.engine.observe(event);
+        });
+        self.stored |= is_there;
+        is_there
     }
 
-    fn take(&mut self, events: Vec<Event>) {
-        for event in events {
-            self.engine.observe(event);
-        }
+    /// Forgets what is too old.
+    fn age(&mut self) {
         let keep = self.engine.plan.config.privacy.keep_days;
         self.engine.keep(keep, page::now());
     }

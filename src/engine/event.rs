@@ -6,6 +6,7 @@ use super::node::Node;
 use super::page::Page;
 use super::time::{self, Millis};
 use super::url;
+use super::words::Known;
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -123,10 +124,18 @@ impl Event {
     /// # Errors
     /// The line has no readable time, or nothing that Cairn knows happened in it.
     pub fn read<N: Node>(line: &N) -> Result<Event, Malformed> {
+        Event::read_after(line, &mut Known::default())
+    }
+
+    /// Reads one journal line after others, of which these words are known.
+    ///
+    /// # Errors
+    /// As [`Event::read`].
+    pub fn read_after<N: Node>(line: &N, known: &mut Known) -> Result<Event, Malformed> {
         let at = line.get("at").ok_or(Malformed::Lacks("at"))?;
         let at = at.as_text().ok_or(Malformed::Lacks("at"))?;
         let at = time::parse(&at).ok_or(Malformed::Unreadable("at"))?;
-        Ok(Event { at, what: What::read(line)? })
+        Ok(Event { at, what: What::read(line, known)? })
     }
 
     /// The page that was viewed, and since when, if that is what happened.
@@ -171,9 +180,9 @@ impl What {
     /// # Errors
     /// It is nothing that Cairn knows.
     #[inline(never)]
-    pub fn read<N: Node>(line: &N) -> Result<Self, Malformed> {
+    pub fn read<N: Node>(line: &N, known: &mut Known) -> Result<Self, Malformed> {
         if let Some(page) = line.get("page") {
-            return Page::read(&page).map(What::Page);
+            return Page::read(&page, known).map(What::Page);
         }
         for (kind, key, what) in TEXTS {
             if let Some(body) = line.get(kind) {

@@ -6,8 +6,9 @@ use super::json::Writer;
 use super::node::Node;
 use super::time::{self, Millis};
 use super::url;
-use super::words::Words;
+use super::words::{Known, Words};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A page view.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,8 +19,8 @@ pub struct Page {
     pub title: String,
     /// The address the visitor came from; empty if unknown.
     pub referrer: String,
-    /// Words of its title, main heading and description, in lower case.
-    pub words: Words,
+    /// Words of its title, main heading and description, in lower case. Views of one page mostly share them.
+    pub words: Arc<Words>,
     /// Seconds the page was visible and in use; `None` if nobody measured.
     pub engaged: Option<f64>,
     /// The largest share of the page that was seen, 0–1; `None` if nobody measured.
@@ -31,6 +32,11 @@ pub struct Page {
 }
 
 impl Page {
+    /// Its words, to add some.
+    pub fn words_mut(&mut self) -> &mut Words {
+        Arc::make_mut(&mut self.words)
+    }
+
     /// A page view of `url` with nothing else known.
     pub fn of(url: &str) -> Self {
         Page { url: url.into(), page: url::parse(url).page(), ..Page::default() }
@@ -68,17 +74,17 @@ impl Page {
         changed |= take(&mut self.title, &copy.title);
         changed |= take(&mut self.referrer, &copy.referrer);
         if copy.words > self.words {
-            self.words.clone_from(&copy.words);
+            self.words = Arc::clone(&copy.words);
             changed = true;
         }
         changed
     }
 
-    /// Reads the page view of one journal line.
+    /// Reads the page view of one journal line; `known`: the words of those before.
     ///
     /// # Errors
     /// It has no address.
-    pub fn read<N: Node>(page: &N) -> Result<Self, Malformed> {
+    pub fn read<N: Node>(page: &N, known: &mut Known) -> Result<Self, Malformed> {
         let url = text(page, "url")?;
         let title = text(page, "title").unwrap_or_default();
         let measured = |key: &str, most: f64| {
@@ -89,9 +95,7 @@ impl Page {
         };
         let list = page.get("words");
         let list = list.as_ref().map(N::words).unwrap_or_default();
-        let mut words = Words::with_room(title.len() + list.len());
-        words.add(&lower::<N>(&title));
-        words.add(&lower::<N>(&list));
+        let words = known.words([&title, &list], lower::<N>);
         Ok(Page {
             page: url::parse(&url).page(),
             referrer: text(page, "referrer").unwrap_or_default(),

@@ -190,9 +190,7 @@ fn holds(condition: &Condition, moment: &Moment) -> bool {
                 url.query_value(key).is_some_and(|value| glob::matches(glob, value, 0))
             })
         }),
-        Condition::Words(words) => {
-            page(&|page| words.iter().any(|word| page.words.hold_all(word)))
-        }
+        Condition::Words(words) => page(&|page| words.iter().any(|word| page.words.hold_all(word))),
         Condition::Search(words) => match &moment.event.what {
             What::Search(query) => {
                 let said = |token: &str| tokens(query).any(|said| said.eq_ignore_ascii_case(token));

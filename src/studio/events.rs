@@ -6,11 +6,12 @@ use crate::engine::event::Malformed;
 use crate::engine::json::Writer;
 use crate::engine::json_reader::{Json, Tape};
 use crate::engine::node::Node;
+use crate::engine::words::Known;
 
 /// The events of a list, without what is none.
 pub fn read(list: &str) -> Vec<Event> {
-    let mut events = Vec::new();
-    each(list, &mut |value| events.extend(Event::read(value).ok()));
+    let (mut events, mut known) = (Vec::new(), Known::default());
+    each(list, &mut |value| events.extend(Event::read_after(value, &mut known).ok()));
     events
 }
 

@@ -246,7 +246,7 @@ fn page() -> impl Strategy<Value = Page> {
         };
         (page.engaged, page.scrolled) = seen;
         if let Some(word) = word {
-            page.words.add(&word);
+            page.words_mut().add(&word);
             page.title = word;
         }
         if referred {

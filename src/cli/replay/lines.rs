@@ -6,6 +6,7 @@ use crate::engine::event::Malformed;
 use crate::engine::json::Writer;
 use crate::engine::json_reader::{self, Json, Tape};
 use crate::engine::node::{Kind, Node};
+use crate::engine::words::Known;
 use rayon::prelude::*;
 use std::borrow::Cow;
 
@@ -72,7 +73,10 @@ pub struct Chunk<'b> {
 
 /// Reads a block of whole lines.
 pub fn read(block: &[u8]) -> Vec<Chunk<'_>> {
-    chunks(block).into_par_iter().map_init(Tape::default, |tape, text| chunk(text, tape)).collect()
+    chunks(block)
+        .into_par_iter()
+        .map_init(Reading::default, |reading, text| chunk(text, reading))
+        .collect()
 }
 
 /// Cuts a block where lines end.
@@ -90,18 +94,25 @@ fn chunks(mut block: &[u8]) -> Vec<&[u8]> {
     chunks
 }
 
-fn chunk<'b>(bytes: &'b [u8], tape: &mut Tape) -> Chunk<'b> {
+/// What serves for one line after the other.
+#[derive(Default)]
+struct Reading {
+    tape: Tape,
+    known: Known,
+}
+
+fn chunk<'b>(bytes: &'b [u8], reading: &mut Reading) -> Chunk<'b> {
     let room = bytes.len() / USUAL / usize::from(SHARDS);
     let shards = (0..SHARDS).map(|_| Vec::with_capacity(room)).collect();
     let mut chunk = Chunk { shards, order: Vec::new(), lines: 0, bad: Vec::new() };
     if let Ok(text) = std::str::from_utf8(bytes) {
         let text = text.strip_suffix('\n').unwrap_or(text);
-        text.split('\n').for_each(|line| chunk.line(line, tape));
+        text.split('\n').for_each(|line| chunk.line(line, reading));
     } else {
         let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
         for line in bytes.split(|byte| *byte == b'\n') {
             if let Ok(line) = std::str::from_utf8(line) {
-                chunk.line(line, tape);
+                chunk.line(line, reading);
             } else {
                 chunk.lines += 1;
                 chunk.leave_out(0, None, Problem::NotText);
@@ -112,7 +123,7 @@ fn chunk<'b>(bytes: &'b [u8], tape: &mut Tape) -> Chunk<'b> {
 }
 
 impl<'b> Chunk<'b> {
-    fn line(&mut self, line: &'b str, tape: &mut Tape) {
+    fn line(&mut self, line: &'b str, Reading { tape, known }: &mut Reading) {
         self.lines += 1;
         // A byte order mark stands before the first line, and is harmless anywhere else.
         let line = line.strip_prefix('\u{feff}').unwrap_or(line);
@@ -120,7 +131,7 @@ impl<'b> Chunk<'b> {
             return;
         }
         match tape.read(line) {
-            Ok(value) if value.kind() == Kind::Map => self.value(value, line),
+            Ok(value) if value.kind() == Kind::Map => self.value(value, line, known),
             Ok(value) => self.leave_out(0, None, Problem::NotAMap(value.kind())),
             Err(error) => {
                 let before = line.bytes().take(error.at).filter(|byte| byte & 0xc0 != 0x80).count();
@@ -130,16 +141,18 @@ impl<'b> Chunk<'b> {
     }
 
     /// An event, or the head of a journal with or without its events.
-    fn value(&mut self, value: Json<'_>, line: &'b str) {
-        match Event::read(&value) {
+    fn value(&mut self, value: Json<'_>, line: &'b str, known: &mut Known) {
+        match Event::read_after(&value, known) {
             Ok(event) => self.event(event, visitor(value, line), None),
-            Err(Malformed::Lacks("at")) if value.get("version").is_some() => self.head(value, line),
+            Err(Malformed::Lacks("at")) if value.get("version").is_some() => {
+                self.head(value, line, known);
+            }
             Err(problem) => self.malformed(value, problem, None),
         }
     }
 
     /// The first line of some journals; as browsers store them, with all the events.
-    fn head(&mut self, head: Json<'_>, line: &'b str) {
+    fn head(&mut self, head: Json<'_>, line: &'b str, known: &mut Known) {
         let version = head.get("version");
         if version.and_then(|version| version.number()) != Some(VERSION) {
             let found = version.map(Json::raw).unwrap_or_default();
@@ -148,7 +161,7 @@ impl<'b> Chunk<'b> {
         let Some(events) = head.get("events") else { return };
         for (index, value) in events.inside().enumerate() {
             let of = if value.get("visitor").is_some() { value } else { head };
-            match Event::read(&value) {
+            match Event::read_after(&value, known) {
                 Ok(event) => self.event(event, visitor(of, line), Some(index)),
                 Err(problem) => self.malformed(value, problem, Some(index)),
             }

@@ -149,7 +149,7 @@ impl Visitor<'_> {
         }
         if let Some(words) = habits.words.draw(group, session, view, chance) {
             for word in words.page.iter().flat_map(|page| page.words.iter()) {
-                page.words.add(word);
+                page.words_mut().add(word);
             }
         }
         page

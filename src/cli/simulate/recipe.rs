@@ -4,7 +4,6 @@ use crate::engine::Page;
 use crate::engine::config::{Condition, FormStep};
 use crate::engine::event::What;
 use crate::engine::url;
-use crate::engine::words::Words;
 
 /// So many ways to meet one condition are tried; others are as good.
 const WAYS: usize = 24;
@@ -85,8 +84,8 @@ impl Recipe {
         if let Some(host) = &self.referrer {
             page.referrer = format!("https://{host}/");
         }
-        page.words = Words::default();
-        page.words.add(&self.words());
+        page.words = std::sync::Arc::default();
+        page.words_mut().add(&self.words());
         (page.engaged, page.scrolled) = (self.engaged, self.scrolled);
         page
     }
