@@ -117,8 +117,10 @@ impl Known {
             words.add(&lower(text));
         }
         let words = Arc::new(words);
-        self.words.truncate(PAGES);
-        self.words.insert(0, (hash, Arc::clone(&words)));
+        if self.words.len() == PAGES {
+            self.words.clear();
+        }
+        self.words.push((hash, Arc::clone(&words)));
         words
     }
 }
@@ -128,9 +130,10 @@ fn mixed(hash: u64, text: &str) -> u64 {
     let (eights, rest) = text.as_bytes().as_chunks::<8>();
     let mix =
         |hash: u64, bits: u64| (hash ^ bits).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+    // The length parts one text from the next.
+    let hash = hash ^ text.len() as u64;
     let hash = eights.iter().fold(hash, |hash, eight| mix(hash, u64::from_le_bytes(*eight)));
-    let hash = rest.iter().fold(hash, |hash, byte| mix(hash, u64::from(*byte)));
-    mix(hash, text.len() as u64)
+    rest.iter().fold(hash, |hash, byte| mix(hash, u64::from(*byte)))
 }
 
 /// The marks of all words of a text.
