@@ -1,5 +1,6 @@
 //! May this offer be shown now? Yes, or why not.
 
+use super::LEAN;
 use super::past::Past;
 use super::plan::Plan;
 use super::signal;
@@ -62,6 +63,13 @@ pub fn check(
         at.is_some_and(|at| (now.saturating_sub(at) as f64) < days * DAY as f64)
     };
     let limit = rules.limit;
+    let is_open = rules.from.or(rules.until).is_none()
+        && limit.impressions.or(limit.per_session).is_none()
+        && rules.audience.is_none();
+    // Most offers: nothing else could keep them back.
+    if !LEAN && is_open && !done.is_touched() {
+        return if past.is_here(plan, offer) { Err(LeftOut::ThisPage) } else { Ok(()) };
+    }
     let capped = limit.impressions.is_some_and(|most| done.seen as f64 >= most)
         || limit.per_session.is_some_and(|most| done.seen_this_session as f64 >= most);
     let invited = || {

@@ -47,6 +47,17 @@ impl Frame {
     }
 }
 
+/// The two digits of each number below 100, a byte each.
+const PAIRS: [u16; 100] = {
+    let mut pairs = [0; 100];
+    let mut number = 0;
+    while number < 100 {
+        pairs[number as usize] = ((number / 10) << 8) + number % 10;
+        number += 1;
+    }
+    pairs
+};
+
 /// Appends a number as [`Writer::millionths`] writes it.
 fn push_millionths(out: &mut Vec<u8>, parts: i64) {
     const MILLION: u32 = 1_000_000;
@@ -56,16 +67,13 @@ fn push_millionths(out: &mut Vec<u8>, parts: i64) {
         json.millionths(parts);
         return out.extend_from_slice(json.written().as_bytes());
     };
-    let (whole, mut rest) = (parts / MILLION, parts % MILLION);
+    let (whole, rest) = (parts / MILLION, parts % MILLION);
     if rest == 0 {
         return out.push(b'0' + whole as u8);
     }
     // All eight signs in one word; the zeros at its end are told by what differs from nothing but zeros.
-    let mut digits = 0;
-    for place in 0..6 {
-        digits |= u64::from(rest % 10) << (8 * place);
-        rest /= 10;
-    }
+    let pair = |number: u32| u64::from(PAIRS[number as usize % 100]);
+    let digits = (pair(rest / 10_000) << 32) + (pair(rest / 100) << 16) + pair(rest);
     let signs = ZEROS + (digits | u64::from(whole) << 56);
     let length = 8 - digits.trailing_zeros() as usize / 8;
     out.extend_from_slice(&signs.to_be_bytes());

@@ -1,5 +1,6 @@
 //! What this visitor did with the pages and the offers so far: the past that counts without any training.
 
+use super::LEAN;
 use super::event::Event;
 use super::fit::{self, Follows};
 use super::journal::SESSION_GAP;
@@ -71,6 +72,13 @@ pub struct OfferPast {
     pub read: Option<Millis>,
 }
 
+impl OfferPast {
+    /// Whether anything was done with the offer, or with another that leads to the same place.
+    pub fn is_touched(&self) -> bool {
+        self.known || self.clicked.is_some() || self.dismissed.is_some()
+    }
+}
+
 impl Past {
     /// Reads the past off a log. `live`: the page viewed last is still open.
     pub fn of(plan: &Plan, log: &Log, events: &[Event], now: Millis, live: bool) -> Self {
@@ -90,7 +98,9 @@ impl Past {
         };
         past.read_views(log, open.is_some());
         past.read_deeds(plan, log, now, open);
-        past.share_places(plan);
+        if LEAN || !log.deeds.is_empty() {
+            past.share_places(plan);
+        }
         past.follows = fit::follows(plan, &past);
         past
     }
@@ -105,8 +115,7 @@ impl Past {
 
     /// Whether the past says anything of an offer.
     pub fn knows(&self, plan: &Plan, offer: usize) -> bool {
-        self.offers[offer].known
-            || self.offers[offer].clicked.is_some()
+        self.offers[offer].is_touched()
             || self.follows[offer].is_some()
             || self.page(plan, offer).is_some_and(|page| page.known)
     }
