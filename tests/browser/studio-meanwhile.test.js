@@ -291,3 +291,112 @@ test('a file that is dropped is opened wherever it falls; on the walk it is a jo
     await browser.until('the file is open', () => document.querySelector('#write .name').textContent === 'mine.json');
     await isQuiet(browser);
 });
+
+/** Types into a field of the form, from its end on, and leaves it by the tab key. */
+const fills = async (id, text) => {
+    await browser.run(id => document.querySelector(`.fields [aria-describedby="${id}"]`).focus(), id);
+    await browser.press(Key.END, ...text, Key.TAB);
+};
+const fieldOf = label => browser.run(label => [...document.querySelectorAll('.fields label')].find(it => it.innerText.startsWith(label)).querySelector('input, textarea').getAttribute('aria-describedby'), label);
+
+test('an offer whose id is mended stays the one that is written on', async () => {
+    await begins();
+    const offers = [{ id: 'a', title: 'First', url: '/1' }, { id: 'a', title: 'Second', url: '/2' }, { id: 'b', title: 'Third', url: '/3' }];
+    await studio.writes(JSON.stringify({ version: 1, offers }));
+    await asForm();
+    await clicks('.offers li:nth-child(2) button');
+    await fills(await fieldOf('Id'), 'c');
+    await fills(await fieldOf('Owner'), 'bob');
+    const { offers: [first, second] } = JSON.parse(await draft());
+    assert.deepEqual([first.owner, second.id, second.owner], [undefined, 'ac', 'bob']);
+    await isQuiet(browser);
+});
+
+test('a duplicate has what was typed just before, and the list of offers keeps the focus', async () => {
+    await begins();
+    await asForm();
+    await browser.run(() => document.querySelector('.offers li:nth-child(2) button').focus());
+    await browser.press(Key.ENTER);
+    assert.equal(await browser.run(() => document.activeElement.getAttribute('aria-current')), 'true');
+    await clicks('.fields input');
+    await browser.press(Key.END, ...' again');
+    await clicks(await browser.run(() => [...document.querySelectorAll('#write button')].find(it => it.textContent === 'Duplicate')));
+    assert.equal((await draft()).match(/ again"/g).length, 2);
+    await isQuiet(browser);
+});
+
+test('where the last place explores, the offer that would have stood there is told so', async () => {
+    await begins();
+    const personas = ['it', 'finance'].map(id => ({ id }));
+    const offers = Array.from({ length: 12 }, (_, at) => ({ id: `o${at}`, title: `Offer ${at}`, url: `/o${at}`, personas: [personas[at % 2].id] }));
+    await studio.writes(JSON.stringify({ version: 1, personas, offers, panel: { slots: 3, explore: 0.5 } }));
+    let explored = 0;
+    for (let view = 0; view < 8; view += 1) {
+        await studio.views(view % 2 ? '/' : '/o5');
+        const why = await said('.why');
+        const isExplored = /which explores this time/.test(why);
+        explored += isExplored;
+        // Of three places one at most is missing, and only then.
+        assert.deepEqual([...why.matchAll(/Comes in place ([123])\D/g)].map(([, place]) => place), isExplored ? ['3'] : []);
+        assert.equal((await studio.slate()).length, 3);
+    }
+    assert.ok(explored > 0 && explored < 8, `${explored} of 8`);
+    await isQuiet(browser);
+});
+
+test('walks that do not fit into the browser are kept until the page is left, and that is said', async () => {
+    await begins();
+    await studio.views('/pricing/');
+    await browser.run(() => {
+        Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
+    });
+    await studio.presses('Keep this walk');
+    assert.match(await said('.went'), /Kept until you leave this page: the browser has no room/);
+    await studio.views('/careers/');
+    await studio.presses('Keep this walk');
+    const kept = () => browser.run(() => [...document.querySelectorAll('.kept button:first-child')].map(it => it.textContent.slice(0, 6)));
+    assert.deepEqual(await kept(), ['1 step', '2 step']);
+    await browser.run(() => document.querySelector('.kept .out').focus());
+    await browser.press(Key.ENTER);
+    assert.deepEqual(await kept(), ['2 step']);
+    assert.equal(await browser.run(() => Boolean(document.activeElement.closest('.kept'))), true, 'the focus stays in the list');
+    await browser.press(Key.ENTER);
+    assert.equal(await browser.run(() => Boolean(document.activeElement.closest('.went'))), true);
+    await isQuiet(browser);
+});
+
+test('at either end of the walk the focus goes to the way that is left', async () => {
+    await begins();
+    await studio.views('/pricing/');
+    const focused = () => browser.run(() => document.activeElement.textContent);
+    await browser.run(() => [...document.querySelectorAll('.turns button')][0].focus());
+    await browser.press(Key.ENTER);
+    assert.equal(await focused(), 'Forward →');
+    await browser.press(Key.ENTER);
+    assert.equal(await focused(), '← Back');
+    await isQuiet(browser);
+});
+
+test('a journal with a leap second is walked; of what cannot be read, and of visitors of another walk, nothing is left', async () => {
+    await begins();
+    const drops = (name, content) => browser.run((name, content) => {
+        const given = new DataTransfer();
+        given.items.add(new File([content], name));
+        document.querySelector('.went').dispatchEvent(new DragEvent('drop', { dataTransfer: given, bubbles: true, cancelable: true }));
+    }, name, content);
+    const line = (visitor, at) => `{"visitor":"${visitor}","at":"${at}","page":{"url":"https://www.example.com/pricing/"}}\n`;
+    await drops('leap.ndjson', line('a', '2026-01-02T23:59:60Z') + line('b', '2026-01-03t10:00:00Z'));
+    await browser.until('it is walked', () => /1 event of visitor a from leap\.ndjson/.test(document.querySelector('.went').innerText));
+    await studio.settles();
+    assert.match(await said('.sees'), /Jan 3, 2026|3 Jan 2026|1\/3\/2026/);
+    assert.match(await said('.went'), /Visitor\n/);
+    await studio.presses('Keep this walk');
+    await browser.run(() => document.querySelector('.kept button').click());
+    assert.doesNotMatch(await said('.went'), /Visitor\n/);
+    await drops('events.json', JSON.stringify({ at: '2026-01-02T10:00:00Z', search: { query: 'sso' } }, null, 2));
+    await browser.until('one event over several lines is one', () => /1 event of a visitor from events\.json/.test(document.querySelector('.went').innerText));
+    await browser.run(() => { File.prototype.text = () => Promise.reject(new DOMException('a folder', 'NotFoundError')); });
+    await drops('folder', '');
+    await browser.until('that is said', () => /folder cannot be read/.test(document.querySelector('.went').innerText));
+    await isQuiet(browser);
+});

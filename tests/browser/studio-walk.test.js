@@ -50,7 +50,7 @@ test('pages are viewed, and the belief, the real panel and the reasons follow', 
     assert.equal((await studio.slate()).length, 4);
     assert.match(await text('ol.reasons'), /Because you read/);
     assert.match(await text('.why'), /it leads to the page that the visitor is on/);
-    assert.match(await text('.why'), /Comes in place 5 of \d+; there is room for 4/);
+    assert.match(await text('.why'), /Comes in place 5; there is room for 4/);
     await browser.run(() => {
         const find = document.querySelector('.why input');
         find.value = 'recommend';
@@ -73,7 +73,7 @@ test('of each of many offers it is told why it is on the slate or why not, a few
     const [few, slate] = [await told('> ul.off'), await told('> ol.reasons')];
     assert.deepEqual([slate.length, few.length], [4, 6]);
     assert.match(few[0], /offer-3 May not be shown: it leads to the page that the visitor is on\.$/);
-    for (const [place, it] of few.slice(1).entries()) assert.match(it, new RegExp(`Comes in place ${place + 5} of 68; there is room for 4`));
+    for (const [place, it] of few.slice(1).entries()) assert.match(it, new RegExp(`Comes in place ${place + 5}; there is room for 4`));
     await studio.presses('60 more', '.why');
     const more = await told('details ul.off');
     assert.equal(more.length, 51);
@@ -87,7 +87,7 @@ test('of each of many offers it is told why it is on the slate or why not, a few
         }, words);
         return [...await told('> ul.off'), ...await told('details ul.off')];
     };
-    assert.match((await finds('first of two')).join(), /^The first of two first serves \S+ % Comes in place 67 of 68/);
+    assert.match((await finds('first of two')).join(), /^The first of two first serves \S+ % Comes in place 67;/);
     assert.deepEqual(await finds('second of two'), ['The second of two second Leads to the same place as one that comes before it.']);
     assert.deepEqual(await finds('not yet'), ['Not yet later May not be shown: its time comes on 2099-01-01.']);
     assert.deepEqual(await finds('nobody'), ['No offer of that name is left off the slate.']);

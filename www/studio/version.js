@@ -60,8 +60,12 @@ export class Config {
     /** A text for people in this version's language. */
     say(text) {
         if (!text || typeof text === 'string') return text ?? '';
+        // As the panel: as written, else in the language's base, else in the file's own, else any.
         const locale = this.config.locale || 'en';
-        return text[this.language] ?? text[this.language.split('-')[0]] ?? text[locale] ?? Object.values(text)[0] ?? '';
+        const language = this.language || locale;
+        const held = Object.entries(text).map(([key, said]) => [key.toLowerCase(), said]);
+        const wanted = [language, language.split('-')[0], locale].map((key) => held.find(([known]) => known === key.toLowerCase()));
+        return (wanted.find(Boolean) ?? held[0])?.[1] ?? '';
     }
 
     /** What is concluded and offered at a time (milliseconds since 1970) after these events. */

@@ -63,6 +63,7 @@ const valuesOf = (text, left) => {
             left.push(`This journal is of version ${JSON.stringify(whole.version)}: this studio reads version 1.`);
             return [];
         }
+        if (whole && typeof whole === 'object' && text.trim().includes('\n')) return [{ value: whole, place: 'the file' }];
     } catch {
         // Then it is a value a line.
     }

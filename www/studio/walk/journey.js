@@ -18,6 +18,12 @@ export const READING = {
 /** Words as the engine takes them off a title: in lower case, without what is no letter and no digit. */
 const wordsOf = (text) => [...new Set(text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean))];
 
+/** When that was, in milliseconds since 1970, as the engine reads it: a second 60 is the first of the next minute. */
+export const timeOf = (at) => {
+    const text = at.toUpperCase().replace(' ', 'T');
+    return text.includes(':60') ? Date.parse(text.replace(':60', ':59')) + SECOND : Date.parse(text);
+};
+
 /** What decides about exploring: the same at the same page of every walk. */
 const seedOf = (views) => (views * 2_654_435_761) % 2 ** 32;
 
@@ -36,11 +42,11 @@ export class Journey {
 
     /** A walk of these events of a journal. What was seen belongs to the step before. */
     static of(events) {
-        const sorted = [...events].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
-        const journey = new Journey(sorted.length ? Date.parse(sorted[0].at) : Date.now());
+        const sorted = [...events].sort((one, other) => timeOf(one.at) - timeOf(other.at));
+        const journey = new Journey(sorted.length ? timeOf(sorted[0].at) : Date.now());
         for (const { visitor, ...event } of sorted) {
             if (event.impression && journey.steps.length) journey.steps.at(-1).events.push(event);
-            else journey.#take(event, Date.parse(event.at));
+            else journey.#take(event, timeOf(event.at));
         }
         return journey;
     }
@@ -125,7 +131,7 @@ export class Journey {
     /** The whole walk begins at another time, in milliseconds since 1970. */
     begin(at) {
         const by = at - this.start;
-        const moved = (time) => written(Date.parse(time) + by);
+        const moved = (time) => written(timeOf(time) + by);
         this.start = at;
         for (const step of this.steps) {
             [step.at, step.now] = [step.at + by, step.now + by];

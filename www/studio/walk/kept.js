@@ -15,12 +15,13 @@ const read = (key, taken) => {
     }
 };
 
-/** Stores a value. What does not fit, or may not be stored, is there until the page is left. */
+/** Stores a value, and says whether that worked. What does not fit, or may not be stored, is there until the page is left. */
 const write = (key, value) => {
     try {
         localStorage.setItem(key, JSON.stringify(value));
+        return true;
     } catch {
-        // Nobody loses anything that he sees.
+        return false;
     }
 };
 
@@ -54,17 +55,25 @@ export const keeping = (place, { open }) => {
     const list = make('div');
     place.append(list);
     let walks = stays() ?? [];
-    const draw = () => list.replaceChildren(...(walks.length ? [make('h3', {}, 'Kept'), make('ul', { class: 'kept' }, walks.map(item))] : []));
+    /** Whether all of them are stored: what is not would be lost with what another tab has stored. */
+    let isStored = true;
+    const draw = () => {
+        const focused = [...list.querySelectorAll('button')].indexOf(document.activeElement);
+        list.replaceChildren(...(walks.length ? [make('h3', {}, 'Kept'), make('ul', { class: 'kept' }, walks.map(item))] : []));
+        const buttons = list.querySelectorAll('button');
+        if (focused >= 0) (buttons[Math.min(focused, buttons.length - 1)] ?? place.querySelector('button:enabled')).focus();
+    };
     const change = (changed) => {
-        walks = changed(stays() ?? walks);
-        write(KEPT, walks);
+        walks = changed((isStored && stays()) || walks);
+        isStored = write(KEPT, walks);
         draw();
+        return isStored;
     };
     const item = (walk) => make('li', {},
         make('button', { type: 'button', class: 'quiet', onclick: () => open(walk.journey.copy()) }, walk.name),
         make('button', { type: 'button', class: 'quiet out', 'aria-label': `Forget: ${walk.name}`, title: 'Forget', onclick: () => change((all) => without(all, walk)) }, '×'));
     addEventListener('storage', ({ key }) => {
-        if (key !== KEPT) return;
+        if (key !== KEPT || !isStored) return;
         walks = stays() ?? [];
         draw();
     });
@@ -74,7 +83,7 @@ export const keeping = (place, { open }) => {
         get walks() {
             return walks;
         },
-        /** Keeps a copy of a journey under this name. */
+        /** Keeps a copy of a journey under this name; says whether it outlives the page. */
         keep: (name, journey) => change((all) => [...all, { name, journey: journey.copy() }]),
     };
 };

@@ -9,13 +9,15 @@ import { Journey } from './journey.js';
 /** So many visitors can be chosen from. */
 const MOST = 1000;
 
-/** `take(journey, said)` walks a journey that was loaded; `say(text)` tells why there is none. */
-export const loading = (place, { take, say }) => {
+/** `take(journey, said)` walks a journey that was loaded; `say(text)` tells why there is none; `may()` says whether one may come. */
+export const loading = (place, { take, say, may }) => {
     const pick = make('div', { class: 'row', hidden: true });
     place.append(pick);
     const load = async (file) => {
-        if (!file) return;
-        const { visitors, left } = read(await file.text(), problemsOf);
+        if (!file || !may()) return;
+        const text = await file.text().catch(() => undefined);
+        if (text === undefined) return say(`${file.name} cannot be read: load a file with the lines of a journal.`);
+        const { visitors, left } = read(text, problemsOf);
         const choose = ({ id, events }) => {
             const said = `${some(events.length, 'event')} of ${id ? `visitor ${id}` : 'a visitor'} from ${file.name}.`;
             take(Journey.of(events), [said, ...told(left)].join(' '));
@@ -48,5 +50,5 @@ const told = (left) => (left.length > 3 ? [...left.slice(0, 3), `And ${left.leng
 const choice = (visitors, take) => {
     const select = make('select', { onchange: () => take(visitors[select.selectedIndex]) },
         visitors.slice(0, MOST).map(({ id, events }) => make('option', {}, `${id || 'without an id'} (${events.length})`)));
-    return field('Visitor', select);
+    return field('Visitor', select, visitors.length > MOST && `The first ${MOST} of ${visitors.length}: cut out the lines of another to see him.`);
 };

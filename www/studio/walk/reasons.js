@@ -112,14 +112,18 @@ const named = (config, id) => ({ id, title: config.offer(id).title });
 const reasonsOf = (config, { slate, leftOut }, rank) => {
     const out = Object.entries(leftOut);
     const onSlate = new Set(slate.map(({ offer }) => offer));
-    const least = Math.min(...slate.map(({ fit }) => fit));
+    const places = rank(slate.length).map(({ offer }) => offer);
+    // What explores stands in the place of the offer that would have come.
+    const least = Math.min(...slate.filter(({ offer }) => places.includes(offer)).map(({ fit }) => fit));
     const isOwn = ([, rule]) => OWN.includes(rule);
     const ruled = ([id, rule]) => ({ ...named(config, id), says: [`May not be shown: ${RULES[rule]?.(config.offer(id)) ?? rule}.`] });
     const outranked = ({ offer, fit, place }) => ({
         ...named(config, offer),
         fit,
-        says: [`Comes in place ${place} of ${config.offers.length - out.length}; there is room for ${slate.length}.${
-            fit > least ? ' By itself it serves as well as one of them, but whom it serves, those before it serve already.' : ''}`],
+        says: [place <= slate.length
+            ? `Comes in place ${place}, which explores this time: another offer stands there.`
+            : `Comes in place ${place}; there is room for ${slate.length}.${
+                fit > least ? ' By itself it serves as well as one of them, but whom it serves, those before it serve already.' : ''}`],
     });
     const twin = ({ id }) => ({ ...named(config, id), says: ['Leads to the same place as one that comes before it.'] });
     const [own, others] = [out.filter(isOwn).map(ruled), out.filter((it) => !isOwn(it)).map(ruled)];

@@ -1,7 +1,7 @@
 // The real panel, as the visitor sees it: the module that pages get, in a page that is the walk's.
 
 import { make } from '../element.js';
-import { written } from './journey.js';
+import { timeOf, written } from './journey.js';
 
 /** The panel's module, fetched once. */
 let module;
@@ -52,7 +52,7 @@ export const seeing = (place, { walk, tell }) => {
         const shift = isSame ? given.shift : Date.now() - journey.now;
         const here = (url) => (url?.startsWith(`${origin}/`) ? location.origin + url.slice(origin.length) : url);
         const move = (event) => {
-            const at = written(Date.parse(event.at) + shift);
+            const at = written(timeOf(event.at) + shift);
             return event.page ? { ...event, at, page: { ...event.page, url: here(event.page.url) } } : { ...event, at };
         };
         given = { own, moved: own.map(move), moment, shift };
@@ -109,8 +109,11 @@ export const seeing = (place, { walk, tell }) => {
         const module = await load();
         const { config } = walk();
         const language = config.language || config.config.locale || 'en';
-        if (spoken !== language) words = await module.words([language], fetched).catch(() => undefined);
-        spoken = language;
+        if (spoken !== language) {
+            words = await module.words([language], fetched).catch(() => undefined);
+            // What was not to be had is asked for again.
+            spoken = words === undefined ? undefined : language;
+        }
         // Meanwhile the walk may have gone on.
         if (view !== shownFor) return;
         const hasFocus = frame.contains(document.activeElement);

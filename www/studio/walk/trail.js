@@ -46,8 +46,11 @@ export const trail = (place, { goTo, remove, start, keep, save, load }) => {
     return {
         update(next, config) {
             journey = next;
+            const turned = [back, forth].find((it) => it === document.activeElement);
             back.disabled = !journey.done;
             forth.disabled = journey.atEnd;
+            // At either end the other way is left.
+            if (turned?.disabled) ([back, forth].find(({ disabled }) => !disabled) ?? anew).focus();
             from.value = local(journey.start);
             const focused = list.contains(document.activeElement);
             const items = journey.steps.map((step, place) => item(step, place, config));

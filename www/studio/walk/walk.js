@@ -45,8 +45,8 @@ export const walking = (place, { speak }) => {
         keep() {
             if (!journey.steps.length) return steps.say('There is nothing to keep yet: view a page first.');
             if (!config) return steps.say(UNREADABLE);
-            kept.keep(`${some(journey.steps.length, 'step')}: ${wordsFor(journey.steps[0], config)} …`, journey);
-            steps.say('Kept. Versions can be compared on it, and it can be walked on.');
+            const isStored = kept.keep(`${some(journey.steps.length, 'step')}: ${wordsFor(journey.steps[0], config)} …`, journey);
+            steps.say(`${isStored ? 'Kept.' : 'Kept until you leave this page: the browser has no room to store it.'} Versions can be compared on it, and it can be walked on.`);
         },
         save() {
             if (!journey.steps.length) return steps.say('There is nothing to save yet: view a page first.');
@@ -60,12 +60,21 @@ export const walking = (place, { speak }) => {
         },
         load: (file) => loaded.load(file),
     });
-    const turnTo = (other, said = '') => go(() => {
+    const turnTo = (other, said) => go(() => {
         journey = other;
-        steps.say(said);
+        steps.say([said, view.isPaused() && PAUSED].filter(Boolean).join(' '));
     });
-    const loaded = loading(went, { take: turnTo, say: (text) => steps.say(text) });
-    const kept = keeping(went, { open: turnTo });
+    const loaded = loading(went, {
+        take: turnTo,
+        say: (text) => steps.say(text),
+        may: () => Boolean(config) || steps.say(UNREADABLE),
+    });
+    const kept = keeping(went, {
+        open(other) {
+            loaded.end();
+            turnTo(other);
+        },
+    });
     const view = seeing(sees, {
         walk: () => ({ config, journey, moment, origin: acts.origin }),
         tell(what) {

@@ -31,9 +31,11 @@ export const keepDraft = (state) => {
  */
 export const textOf = async (file) => {
     if (file.size > LARGEST) throw new Error(`${file.name} is larger than 5 MB: every page view would wait for such a file`);
+    const bytes = await file.arrayBuffer().catch(() => undefined);
+    if (!bytes) throw new Error(`${file.name} cannot be read: open the offers.json of the site`);
     let text;
     try {
-        text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await file.arrayBuffer());
+        text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     } catch {
         throw new Error(`${file.name} is not UTF-8: save it as UTF-8 and open it again`);
     }

@@ -36,7 +36,8 @@ export const forming = (place, { schema, text, change, fill, goTo }) => {
     const tools = make('div', { class: 'row', role: 'group', 'aria-label': 'Offers' },
         button('Add an offer', () => add({ id: freshId('new offer', ids()), title: 'New offer', url: '/' }, offers().length)),
         button('Duplicate', () => {
-            const offer = offers()[selected];
+            // What was just typed in a field is in the text already.
+            const offer = offersOf(text())?.[selected];
             if (offer) add({ ...offer, id: freshId(String(offer.id ?? 'offer'), ids()) }, selected + 1);
         }),
         button('Up', () => swap(-1)), button('Down', () => swap(1)),
@@ -67,6 +68,8 @@ export const forming = (place, { schema, text, change, fill, goTo }) => {
         // An object that would be empty goes with its last field.
         const last = next === undefined && rest.length === 1 && around && Object.keys(around).every((key) => key === rest[0]);
         if (next === undefined && before === undefined) return;
+        // It is found again by the name that it has now.
+        if (first === 'id') chosen = next;
         fill(put(text(), ['offers', selected, ...(last ? [first] : path)], next));
     };
     const show = (field) => {
@@ -75,6 +78,7 @@ export const forming = (place, { schema, text, change, fill, goTo }) => {
     };
     const list = () => {
         const rows = held.map((offer, index) => ({ offer, index })).filter(({ offer }) => `${say(offer.title)} ${offer.id}`.toLowerCase().includes(filtered));
+        const hadFocus = choices.contains(document.activeElement);
         choices.replaceChildren(...rows.slice(0, 200).map(({ offer, index }) => make('li', {}, make('button', {
             type: 'button', class: 'page', 'aria-current': index === selected && 'true',
             onclick: () => {
@@ -83,6 +87,7 @@ export const forming = (place, { schema, text, change, fill, goTo }) => {
             },
         }, make('b', {}, say(offer.title) || offer.id || 'without a title'), make('small', {}, forWhom(offer))))));
         if (rows.length > 200) choices.append(make('li', { class: 'note' }, `… and ${rows.length - 200} more: look for one by its name.`));
+        if (hadFocus) (choices.querySelector('[aria-current]') ?? filter).focus({ preventScroll: true });
     };
 
     let last = [];
