@@ -400,3 +400,13 @@ test('a journal with a leap second is walked; of what cannot be read, and of vis
     await browser.until('that is said', () => /folder cannot be read/.test(document.querySelector('.went').innerText));
     await isQuiet(browser);
 });
+
+test('the studio and the panel choose the same language for a text', async () => {
+    await begins();
+    const titles = [{ en: 'English', pt: 'Português' }, { en: 'English', 'PT-br': 'Brasileiro' }, { fr: 'Français' }];
+    const offers = titles.map((title, at) => ({ id: `o${at}`, title, url: `/o${at}` }));
+    await studio.writes(JSON.stringify({ version: 1, locale: 'pt-BR', offers }));
+    await studio.views('/');
+    assert.deepEqual((await studio.slate()).toSorted(), ['Brasileiro', 'Français', 'Português']);
+    await isQuiet(browser);
+});
