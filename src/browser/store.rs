@@ -13,7 +13,7 @@ const HEAD: &str = "{\"version\":1,\"events\":[";
 const TAIL: &str = "]}";
 
 /// Takes the events stored so far, without those that this version cannot read; says whether anything is stored. Only Cairn
-/// writes there: what is not as this version writes it is nothing.
+/// writes there: of what is not as this version writes it, nothing is taken from where that begins.
 pub fn load(take: &mut dyn FnMut(Event)) -> bool {
     let stored = page::stored();
     if let Some(text) = &stored {
