@@ -37,15 +37,17 @@ pub fn oddities(plan: &Plan, own: bool, written: usize, now: Millis) -> Vec<Oddi
 
 fn signals(plan: &Plan, written: usize, found: &mut Vec<Oddity>) {
     for (index, signal) in plan.config.signals.iter().enumerate().take(written) {
-        if let Some(why) = never(&signal.when, true) {
+        if let Some(why) = never(&signal.when, true, &plan.config.privacy.query_keys) {
             found.push(oddity::never_holds(indexed("signals", index) + ".when", &signal.id, &why));
         }
     }
 }
 
 fn offers(plan: &Plan, now: Millis, found: &mut Vec<Oddity>) {
+    let keys = &plan.config.privacy.query_keys;
     for (index, offer) in plan.config.offers.iter().enumerate() {
-        if let Some(why) = offer.audience.as_ref().and_then(|audience| never(audience, false)) {
+        let nobody = |audience| never(audience, false, keys);
+        if let Some(why) = offer.audience.as_ref().and_then(nobody) {
             found.push(oddity::no_audience(plan, index, &why));
         }
         if offer.until.is_some_and(|until| until <= now) {

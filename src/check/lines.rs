@@ -38,6 +38,11 @@ impl<'t> Lines<'t> {
         Lines { text, starts: std::iter::once(first).chain(later).collect() }
     }
 
+    /// What stands before and after this byte, if that is between two letters.
+    pub fn around(&self, offset: usize) -> (&'t str, &'t str) {
+        self.text.split_at_checked(offset).unwrap_or_default()
+    }
+
     /// The place of the character at, or around, this byte; past the end: the end.
     pub fn place(&self, offset: usize) -> Place {
         let mut offset = offset.min(self.text.len());

@@ -3,6 +3,7 @@
 //! The command line prints it, the studio shows it as somebody writes. No clock and no file here: time is an argument.
 
 mod analysis;
+mod empty;
 pub mod event;
 mod input;
 pub mod json;
@@ -98,6 +99,8 @@ impl Checked {
 
     fn document(document: &Document) -> Self {
         let mut found: Vec<Placed> = document.odd_fields().into_iter().map(odd_field).collect();
+        let empty = empty::fields(&document.root());
+        found.extend(empty.iter().map(|finding| sentences(document, finding)));
         let (config, findings) = config_reader::read(&document.root());
         let has_journeys = !config.journeys.is_empty();
         let (plan, findings) = match Plan::new(config, findings) {

@@ -1,28 +1,43 @@
 //! Conditions that can never hold, as far as that is told without trying.
 
 use crate::engine::config::Condition;
+use crate::engine::event::tokens;
 
 /// Why a condition can never hold; `None` where nothing speaks against it. `at_once` says whether all of it must hold at one
-/// event, as for a signal; the parts of an audience may hold at several.
-pub fn never(condition: &Condition, at_once: bool) -> Option<String> {
+/// event, as for a signal; the parts of an audience may hold at several. `keys` are those of a query that stay in an address.
+pub fn never(condition: &Condition, at_once: bool, keys: &[String]) -> Option<String> {
     match condition {
         Condition::Path(globs) if globs.is_empty() => Some(EMPTY.into()),
         Condition::Path(globs) => {
             let rooted = globs.iter().any(|glob| glob.starts_with(['/', '*']));
             (!rooted).then(|| format!("paths begin with a slash, \"{}\" does not", globs[0]))
         }
-        Condition::Host(list)
-        | Condition::Referrer(list)
-        | Condition::Words(list)
-        | Condition::Search(list) => {
-            list.iter().all(|text| text.trim().is_empty()).then(|| EMPTY.into())
+        Condition::Host(list) | Condition::Referrer(list) => {
+            let is_host = |glob: &&String| !glob.contains(['/', ':', ' ']) && !glob.is_empty();
+            match list.iter().find(|glob| !glob.trim().is_empty()) {
+                None => Some(EMPTY.into()),
+                _ if list.iter().any(|glob| is_host(&glob)) => None,
+                Some(first) => Some(format!(
+                    "a host stands there alone, as in \"www.google.com\"; \"{first}\" has more"
+                )),
+            }
+        }
+        Condition::Words(list) | Condition::Search(list) => {
+            list.iter().all(|text| tokens(text).next().is_none()).then(|| EMPTY.into())
+        }
+        Condition::Query(pairs) => {
+            let cut = pairs.iter().find(|(key, _)| !keys.contains(key))?;
+            let key = &cut.0;
+            Some(format!(
+                "\"{key}\" is cut off each address, for privacy: name it in \"privacy\": {{\"queryKeys\": [\"{key}\"]}} to keep it"
+            ))
         }
         Condition::Event(name) if name.is_empty() => Some("no event has an empty name".into()),
         Condition::Scrolled(least) if *least > 1.0 => {
             Some("nobody sees more than the whole page, which is 1".into())
         }
         Condition::Any(list) => {
-            let mut reasons = list.iter().map(|one| never(one, at_once));
+            let mut reasons = list.iter().map(|one| never(one, at_once, keys));
             if list.is_empty() {
                 Some(EMPTY.into())
             } else {
@@ -30,7 +45,7 @@ pub fn never(condition: &Condition, at_once: bool) -> Option<String> {
             }
         }
         Condition::All(list) => {
-            let impossible = list.iter().find_map(|one| never(one, at_once));
+            let impossible = list.iter().find_map(|one| never(one, at_once, keys));
             impossible.or_else(|| contradiction(list, at_once))
         }
         _ => None,
@@ -81,7 +96,7 @@ mod tests {
     #[test]
     fn an_audience_may_have_done_two_things_a_signal_hears_of_one() {
         let both = Condition::All(vec![event("login"), event("trial")]);
-        assert!(never(&both, true).is_some() && never(&both, false).is_none());
+        assert!(never(&both, true, &[]).is_some() && never(&both, false, &[]).is_none());
     }
 
     #[test]
@@ -96,7 +111,7 @@ mod tests {
                 Condition::Not(Condition::Sessions(3.0).into()),
             ]),
         ] {
-            assert_eq!(never(&fine, true), None, "{fine:?}");
+            assert_eq!(never(&fine, true, &[]), None, "{fine:?}");
         }
     }
 
@@ -109,7 +124,26 @@ mod tests {
             Condition::All(vec![event("login"), nothing()]),
             Condition::All(vec![event("login"), Condition::Not(event("login").into())]),
         ] {
-            assert!(never(&impossible, false).is_some(), "{impossible:?}");
+            assert!(never(&impossible, false, &[]).is_some(), "{impossible:?}");
+        }
+    }
+
+    #[test]
+    fn what_no_address_and_no_text_has_is_told() {
+        let list = |text: &str| vec![text.to_string()];
+        let query = || Condition::Query(vec![("utm".into(), "fair-*".into())]);
+        for impossible in [
+            Condition::Host(list("https://www.acme.example")),
+            Condition::Referrer(list("www.google.com/search")),
+            Condition::Search(list("!!")),
+            Condition::Words(list("?")),
+            query(),
+        ] {
+            assert!(never(&impossible, true, &[]).is_some(), "{impossible:?}");
+        }
+        let hosts = vec!["https://a.example".into(), "**.b.example".into()];
+        for fine in [Condition::Host(hosts), Condition::Search(list("sso!")), query()] {
+            assert_eq!(never(&fine, true, &list("utm")), None, "{fine:?}");
         }
     }
 }

@@ -24,8 +24,10 @@ impl fmt::Display for SyntaxError {
 impl SyntaxError {
     /// From what the parser found in the text of `lines`, which starts `skipped` bytes before the parser's.
     pub fn found(error: &ParseError, lines: &Lines<'_>, skipped: usize) -> Self {
-        let (why, fix) = sentence(error.kind());
-        SyntaxError { place: lines.place(error.range().start + skipped), why, fix }
+        let place = lines.place(error.range().start + skipped);
+        let (why, fix) = slip(error.kind(), lines, place.offset)
+            .map_or_else(|| sentence(error.kind()), |(why, fix)| (why.to_string(), fix));
+        SyntaxError { place, why, fix }
     }
 
     /// From the second reader, which knows no offsets: its line and its column in bytes.
@@ -39,11 +41,61 @@ impl SyntaxError {
             text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
         let said = error.to_string();
         let why = said.split(" at line ").next().unwrap_or_default();
-        SyntaxError {
-            place: lines.place(skipped + line + error.column().saturating_sub(1)),
-            why: format!("this is not JSON ({why})"),
-            fix: "a browser would refuse the whole file: write it as JSON has it",
+        let place = lines.place(skipped + line + error.column().saturating_sub(1));
+        let (why, fix) = if why.starts_with("control character") {
+            (
+                "there is a line break or a tab inside a text in quotes".into(),
+                "write \\n for a line break and \\t for a tab, or close the text with \" on its own line",
+            )
+        } else {
+            let fix = "a browser would refuse the whole file: write it as JSON has it";
+            (format!("this is not JSON ({why})"), fix)
+        };
+        SyntaxError { place, why, fix }
+    }
+}
+
+/// The usual slips, which the letters around a place tell.
+fn slip(
+    kind: &ParseErrorKind,
+    lines: &Lines<'_>,
+    at: usize,
+) -> Option<(&'static str, &'static str)> {
+    use ParseErrorKind as Kind;
+    let (before, here) = lines.around(at);
+    let sign = here.chars().next().unwrap_or_default();
+    let word: String = here.chars().take_while(char::is_ascii_alphabetic).collect();
+    let is_word = ["true", "false", "null", "none"].contains(&word.to_lowercase().as_str());
+    match kind {
+        _ if "“”„‟«»".contains(sign) || "‘’‚".contains(sign) => Some((
+            "this quotation mark is one for print",
+            "write the straight one, \", on both sides of the text",
+        )),
+        Kind::UnexpectedToken | Kind::UnexpectedWord if is_word => Some((
+            "true, false and null are written in small letters",
+            "write one of these, without quotes",
+        )),
+        Kind::UnexpectedTokenInObject | Kind::ExpectedStringObjectProperty if sign == ']' => {
+            Some(("the object before this is never closed", "write the missing } before it"))
         }
+        Kind::UnexpectedTokenInObject | Kind::ExpectedStringObjectProperty if sign == ',' => {
+            Some((
+                "this comma separates nothing",
+                "remove the comma, or write what is missing before it",
+            ))
+        }
+        _ if before.ends_with(['0', '-']) && sign.is_ascii_digit() => {
+            Some(("this number begins with a zero", "write it without, as in 4 instead of 04"))
+        }
+        Kind::UnexpectedToken | Kind::UnexpectedWord | Kind::ExpectedComma
+            if before.trim_end().ends_with('"') && sign.is_alphanumeric() =>
+        {
+            Some((
+                "a text in quotes has ended just before this",
+                "write \\\" for a quote inside a text, or the comma that is missing after it",
+            ))
+        }
+        _ => None,
     }
 }
 

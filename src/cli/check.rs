@@ -6,7 +6,7 @@ use crate::check::{Checked, Placed, table};
 use crate::engine::Level;
 use crate::engine::time::Millis;
 use clap::{Args, ValueEnum};
-use std::io::Write as _;
+use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::SystemTime;
@@ -62,7 +62,13 @@ pub fn check(options: &Options) -> ExitCode {
     }
     let errors = all.iter().filter(|(_, found)| found.level == Level::Error).count();
     let warnings = all.len() - errors;
-    print(options, &all, &tables, (errors, warnings));
+    if let Err(problem) = print(options, &all, &tables, (errors, warnings)) {
+        // Whoever stops reading early has read enough.
+        if problem.kind() != ErrorKind::BrokenPipe {
+            eprintln!("error: the output could not be written: {problem}");
+            return ExitCode::from(2);
+        }
+    }
     if unread {
         ExitCode::from(2)
     } else if errors > 0 || warnings > 0 && options.deny.is_some() {
@@ -72,7 +78,12 @@ pub fn check(options: &Options) -> ExitCode {
     }
 }
 
-fn print(options: &Options, all: &[(&Path, Placed)], tables: &[String], counts: (usize, usize)) {
+fn print(
+    options: &Options,
+    all: &[(&Path, Placed)],
+    tables: &[String],
+    counts: (usize, usize),
+) -> io::Result<()> {
     let files = options.files.len();
     let mut out = String::new();
     for (file, found) in all {
@@ -96,8 +107,9 @@ fn print(options: &Options, all: &[(&Path, Placed)], tables: &[String], counts: 
         Format::Sarif => out = format!("{:#}\n", format::sarif(all)),
         Format::Json | Format::Github => {}
     }
-    // Whoever stops reading early has read enough.
-    let _ = std::io::stdout().write_all(out.as_bytes());
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(out.as_bytes())?;
+    stdout.flush()
 }
 
 /// Milliseconds since 1970.
@@ -127,6 +139,21 @@ mod tests {
     fn a_clean_file_has_no_findings() {
         let text = r#"{"version":1,"offers":[{"id":"a","title":"A","url":"/a"}]}"#;
         assert!(lines(text).is_empty(), "{:?}", lines(text));
+    }
+
+    #[test]
+    fn whoever_has_renamed_everything_reads_each_reference_and_not_each_time_all_that_there_is() {
+        let offer =
+            |at| format!(r#"{{"id":"new-{at}","title":"T","url":"/{at}","next":["old-{at}"]}}"#);
+        let offers = (0..300).map(offer).collect::<Vec<_>>().join(",");
+        let said = lines(&format!(r#"{{"version":1,"offers":[{offers}]}}"#));
+        assert_eq!(said.len(), 300);
+        assert!(said[299].contains("there is no offer \"old-299\""), "{}", said[299]);
+        assert!(
+            said[0].contains("(300 in all)") && said[299].contains("new-9, …\n"),
+            "{}",
+            said[299]
+        );
     }
 
     #[test]

@@ -26,7 +26,9 @@ mod toolchain;
 mod trap;
 mod words;
 
+use anyhow::Context as _;
 use clap::{CommandFactory, Parser, Subcommand};
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -79,8 +81,13 @@ pub fn run() -> ExitCode {
             schema::kept(schema::Mode::Write).map_err(anyhow::Error::msg)
         }
         Some(Command::Schema { write: false }) => {
-            print!("{}", schema::text());
-            Ok(())
+            let written = io::stdout().lock().write_all(schema::text().as_bytes());
+            // Whoever stops reading early has read enough.
+            let written = written.or_else(|problem| match problem.kind() {
+                io::ErrorKind::BrokenPipe => Ok(()),
+                _ => Err(problem),
+            });
+            written.context("the schema could not be written")
         }
         Some(Command::Serve(options)) => serve::serve(&options),
         Some(Command::Simulate(options)) => return simulate::simulate(&options),

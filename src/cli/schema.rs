@@ -16,9 +16,10 @@ use std::fs;
 
 /// The findings that the schema has, too, by their codes: it is about the form of a file. References, times and links need a
 /// reader.
-pub const OF_FORM: [&str; 10] = [
+pub const OF_FORM: [&str; 11] = [
     "wrong-kind",
     "missing-field",
+    "empty-field",
     "unknown-field",
     "out-of-range",
     "unknown-word",

@@ -31,6 +31,7 @@ pub fn explain(finding: &Finding) -> Sentences {
             "Cairn cannot do without it".into(),
             format!("add \"{known}\""),
         ),
+        "empty-field" => empty(place, found),
         "unknown-field" => (
             format!("\"{found}\" is not a field that Cairn knows here"),
             format!("it would be ignored; there are: {known}"),
@@ -102,21 +103,36 @@ pub fn explain(finding: &Finding) -> Sentences {
             "it stands for visitors who are of none of the personas".into(),
             "give the persona another id".into(),
         ),
-        unknown => {
-            let what = unknown.strip_prefix("unknown-").unwrap_or(unknown);
-            let article = if what == "offer" { "an" } else { "a" };
-            let why = match expected.as_slice() {
-                [] => format!("the file has no {what}s"),
-                _ => format!("there are: {known}"),
-            };
-            (
-                format!("there is no {what} \"{found}\""),
-                why,
-                format!("write one of these, or add {article} {what} with id \"{found}\""),
-            )
-        }
+        unknown => reference(unknown, found, expected),
     };
     Sentences { title, why, fix }
+}
+
+/// A reference to what is not there.
+fn reference(code: &str, found: &str, known: &[String]) -> (String, String, String) {
+    let what = code.strip_prefix("unknown-").unwrap_or(code);
+    let article = if what == "offer" { "an" } else { "a" };
+    let (why, write) = match known {
+        [] => (format!("the file has no {what}s"), String::new()),
+        _ => (format!("there are: {}", listed(known)), "write one of these, or ".to_string()),
+    };
+    let title = format!("there is no {what} \"{found}\"");
+    (title, why, format!("{write}add {article} {what} with id \"{found}\""))
+}
+
+/// An id or a title that is there and says nothing.
+fn empty(place: &str, field: &str) -> (String, String, String) {
+    let (why, fix) = match field {
+        "title" => (
+            "the title is the link: without it nobody sees the offer",
+            "write what the visitor gets, as in \"The price guide\"",
+        ),
+        _ => (
+            "everything is told apart by its id",
+            "write a short name that nothing else has, as in \"price-guide\"",
+        ),
+    };
+    (format!("{place} is empty"), why.into(), fix.into())
 }
 
 /// What is known, as far as anybody reads on.

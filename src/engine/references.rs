@@ -1,5 +1,6 @@
 //! References between the parts of a config: ids become positions, and ids that nothing has become findings.
 
+use super::LEAN;
 use super::config::{Condition, Config};
 use super::finding::{self, Finding};
 use super::index::{Index, hash};
@@ -27,6 +28,10 @@ impl<'c> Ids<'c> {
         self.index.find(hash(id))
     }
 }
+
+/// After so many findings, no more than so many of the known ids are told with each.
+const MANY: usize = 100;
+const FEW: usize = 10;
 
 /// Turns ids into positions and collects the ids that nothing has.
 pub struct References<'f> {
@@ -93,7 +98,12 @@ impl References<'_> {
             Condition::Any(list) => (".any", list.as_slice()),
             Condition::Clicked(id) | Condition::Dismissed(id) => {
                 if offers.find(id).is_none() {
-                    self.unknown([path, ".offer"].concat(), id, offers);
+                    let field = match condition {
+                        _ if LEAN => ".offer",
+                        Condition::Clicked(_) => ".offer.clicked",
+                        _ => ".offer.dismissed",
+                    };
+                    self.unknown([path, field].concat(), id, offers);
                 }
                 return;
             }
@@ -143,6 +153,13 @@ impl References<'_> {
     }
 
     fn unknown(&mut self, path: String, id: &str, known: &Ids) {
-        self.findings.push(finding::unknown_id(path, known.unknown, id, &known.all));
+        // Whoever has renamed everything needs no list of everything each time. A page says what is wrong and goes on.
+        let short;
+        let mut listed = known.all.as_slice();
+        if !LEAN && listed.len() > FEW && self.findings.len() >= MANY {
+            short = [&listed[..FEW], &["…"]].concat();
+            listed = &short;
+        }
+        self.findings.push(finding::unknown_id(path, known.unknown, id, listed));
     }
 }

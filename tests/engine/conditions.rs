@@ -137,7 +137,7 @@ fn what_is_wrong_with_a_config_is_found_at_once_and_with_its_path() {
         found,
         [
             ("journeys[1].stages[1].id", "duplicate-id"),
-            ("offers[0].audience.any[1].not.offer", "unknown-offer"),
+            ("offers[0].audience.any[1].not.offer.clicked", "unknown-offer"),
             ("offers[0].from", "bad-time"),
             ("offers[0].next[0]", "unknown-offer"),
             ("offers[0].priority", "unknown-word"),

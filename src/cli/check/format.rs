@@ -60,9 +60,7 @@ pub fn sarif(found: &[(&Path, Placed)]) -> Value {
     codes.dedup();
     let rules: Vec<Value> = codes.iter().map(|code| json!({ "id": code })).collect();
     let result = |(file, found): &(&Path, Placed)| {
-        // A URI reference has slashes and no blanks.
-        let uri =
-            file.display().to_string().replace('\\', "/").replace('%', "%25").replace(' ', "%20");
+        let uri = uri(file);
         let region = json!({ "startLine": found.place.line, "startColumn": found.place.column });
         json!({
             "ruleId": found.code,
@@ -80,4 +78,13 @@ pub fn sarif(found: &[(&Path, Placed)]) -> Value {
             "results": found.iter().map(result).collect::<Vec<_>>(),
         }],
     })
+}
+/// A path as a URI reference: slashes, and what has a meaning of its own there, or none, as `%20`.
+fn uri(file: &Path) -> String {
+    let path = file.display().to_string().replace('\\', "/");
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=@".contains(&byte);
+    let sign = |byte: u8| {
+        if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+    };
+    path.bytes().map(sign).collect()
 }

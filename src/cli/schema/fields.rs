@@ -72,11 +72,11 @@ fn as_written(field: &str) -> Option<Value> {
         "Config.panel" => part("Panel", &json!({ "slots": 4 })),
         "Config.privacy" => part("Privacy", &json!({ "consent": "required" })),
         "Config.site" => part("Site", &json!({ "searchKeys": ["q"] })),
-        "Persona.id" => shown(text(), &json!("it")),
-        "Journey.id" => shown(text(), &json!("buy")),
-        "Stage.id" => shown(text(), &json!("evaluation")),
-        "Signal.id" => shown(text(), &json!("reads-docs")),
-        "Offer.id" => shown(text(), &json!("price-guide")),
+        "Persona.id" => name("it"),
+        "Journey.id" => name("buy"),
+        "Stage.id" => name("evaluation"),
+        "Signal.id" => name("reads-docs"),
+        "Offer.id" => name("price-guide"),
         "Persona.name" => part("Text", &json!("IT")),
         "Persona.says" => part("Text", &json!("I look after systems")),
         "Persona.team" => part("Text", &json!("your IT team")),
@@ -95,7 +95,11 @@ fn as_written(field: &str) -> Option<Value> {
         "Signal.journey" => strengths(&json!({ "buy": 3 })),
         "Signal.because" => part("Text", &json!("you read the technical documentation")),
         "ListedPage.url" | "Offer.url" => shown(text(), &json!("/pricing")),
-        "ListedPage.title" | "Offer.title" => part("Text", &json!("Pricing guide")),
+        "ListedPage.title" => part("Text", &json!("Pricing guide")),
+        "Offer.title" => {
+            let said = json!({ "pattern": SAID, "minProperties": 1 });
+            with(part("Text", &json!("Pricing guide")), &said)
+        }
         "Offer.text" => part("Text", &json!("Twelve pages, no form.")),
         "Offer.kind" => shown(text(), &json!("guide")),
         "Offer.image" => {
@@ -141,6 +145,14 @@ fn as_written(field: &str) -> Option<Value> {
         _ => return None,
     };
     Some(written)
+}
+
+/// A text that is not empty.
+const SAID: &str = r"\S";
+
+/// What something is told by.
+fn name(example: &str) -> Value {
+    with(shown(text(), &json!(example)), &json!({ "pattern": SAID }))
 }
 
 fn text() -> Value {
