@@ -3,6 +3,7 @@
 //! The command line prints it, the studio shows it as somebody writes. No clock and no file here: time is an argument.
 
 mod analysis;
+mod echo;
 mod empty;
 pub mod event;
 mod input;
@@ -111,6 +112,7 @@ impl Checked {
             Err(findings) => (None, findings),
         };
         found.extend(findings.iter().map(|finding| sentences(document, finding)));
+        echo::leave_out(&mut found);
         found.sort_by_key(|found| found.place.offset);
         let plan = plan.filter(|_| found.iter().all(|found| found.level != Level::Error));
         Checked { plan, findings: found, has_journeys }

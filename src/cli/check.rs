@@ -44,7 +44,7 @@ enum Deny {
 
 /// Checks the files and prints what was found. Status 0: clean; 1: errors; 2: a file could not be read.
 pub fn check(options: &Options) -> ExitCode {
-    let (mut unread, mut all) = (false, Vec::new());
+    let (mut unread, mut all) = (0, Vec::new());
     let mut tables = Vec::new();
     for file in &options.files {
         match std::fs::read(file) {
@@ -56,20 +56,20 @@ pub fn check(options: &Options) -> ExitCode {
             }
             Err(problem) => {
                 eprintln!("error: {} could not be read: {problem}", file.display());
-                unread = true;
+                unread += 1;
             }
         }
     }
     let errors = all.iter().filter(|(_, found)| found.level == Level::Error).count();
     let warnings = all.len() - errors;
-    if let Err(problem) = print(options, &all, &tables, (errors, warnings)) {
+    if let Err(problem) = print(options, &all, &tables, [errors, warnings, unread]) {
         // Whoever stops reading early has read enough.
         if problem.kind() != ErrorKind::BrokenPipe {
             eprintln!("error: the output could not be written: {problem}");
             return ExitCode::from(2);
         }
     }
-    if unread {
+    if unread > 0 {
         ExitCode::from(2)
     } else if errors > 0 || warnings > 0 && options.deny.is_some() {
         ExitCode::from(1)
@@ -82,9 +82,9 @@ fn print(
     options: &Options,
     all: &[(&Path, Placed)],
     tables: &[String],
-    counts: (usize, usize),
+    [errors, warnings, unread]: [usize; 3],
 ) -> io::Result<()> {
-    let files = options.files.len();
+    let files = options.files.len() - unread;
     let mut out = String::new();
     for (file, found) in all {
         match options.format {
@@ -100,11 +100,15 @@ fn print(
             let count = |count: usize, what: &str| {
                 format!("{count} {what}{}", if count == 1 { "" } else { "s" })
             };
-            let (errors, warnings) = (count(counts.0, "error"), count(counts.1, "warning"));
+            let [errors, warnings] = [count(errors, "error"), count(warnings, "warning")];
             let files = count(files, "file");
-            out += &[errors.as_str(), ", ", &warnings, " in ", &files, "\n"].concat();
+            out += &[errors.as_str(), ", ", &warnings, " in ", &files].concat();
+            if unread > 0 {
+                out += &format!("; {} could not be read", count(unread, "file"));
+            }
+            out.push('\n');
         }
-        Format::Sarif => out = format!("{:#}\n", format::sarif(all)),
+        Format::Sarif => out = format!("{:#}\n", format::sarif(all, unread)),
         Format::Json | Format::Github => {}
     }
     let mut stdout = io::stdout().lock();

@@ -3,7 +3,6 @@
 use super::Placed;
 use crate::engine::Level;
 use serde_json::{Value, json};
-use std::fmt::Write as _;
 use std::path::Path;
 
 /// The level as it is written.
@@ -13,14 +12,15 @@ pub fn level(found: &Placed) -> &'static str {
 
 /// A finding as people read it.
 pub fn text(file: &Path, found: &Placed) -> String {
-    let mut out = String::new();
     let Placed { place, path, title, why, fix, .. } = found;
-    let _ = writeln!(out, "{}: {title}", level(found));
     let at = format!("{}:{place}  {path}", file.display());
-    let _ = writeln!(out, "  at   {}", at.trim_end());
-    let _ = writeln!(out, "  why  {why}");
-    let _ = writeln!(out, "  fix  {fix}\n");
-    out
+    let [at, title, why, fix] = [at.trim_end(), title, why, fix].map(plain);
+    format!("{}: {title}\n  at   {at}\n  why  {why}\n  fix  {fix}\n\n", level(found))
+}
+
+/// A text without what would move a terminal's cursor, or colour it: a file may hold anything.
+fn plain(text: &str) -> String {
+    text.chars().map(|sign| if sign.is_control() { '\u{fffd}' } else { sign }).collect()
 }
 
 /// A finding as a JSON line.
@@ -54,7 +54,7 @@ pub fn github(file: &Path, found: &Placed) -> String {
 }
 
 /// All findings as one SARIF 2.1.0 document.
-pub fn sarif(found: &[(&Path, Placed)]) -> Value {
+pub fn sarif(found: &[(&Path, Placed)], unread: usize) -> Value {
     let mut codes: Vec<&str> = found.iter().map(|(_, found)| found.code).collect();
     codes.sort_unstable();
     codes.dedup();
@@ -75,6 +75,7 @@ pub fn sarif(found: &[(&Path, Placed)]) -> Value {
         "runs": [{
             "tool": { "driver": { "name": "cairn", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
             "columnKind": "unicodeCodePoints",
+            "invocations": [{ "executionSuccessful": unread == 0 }],
             "results": found.iter().map(result).collect::<Vec<_>>(),
         }],
     })
