@@ -48,11 +48,16 @@ const at = path => new URL(path, site.url).href;
 const isOpen = () => browser.run(() => Boolean(document.querySelector('cairn-panel')?.shadowRoot.querySelector('section')?.checkVisibility()));
 const opens = () => browser.until('the panel has opened', () => document.querySelector('cairn-panel')?.shadowRoot.querySelector('section')?.checkVisibility());
 const toTheEnd = () => browser.run(() => scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' }));
+/** Visits a page whose panel may open by itself, and waits until it is there to do so: a busy machine takes a while. */
+const arrives = async url => {
+    await visitor.visits(url);
+    await browser.until('the panel is there', () => document.querySelector('cairn-panel')?.shadowRoot.querySelector('section'));
+};
 /** Long enough for whoever looks once a second. */
 const aMoment = () => pause(2_300);
 
 test('at the end of a page it opens, without the focus and without moving anything', async () => {
-    await visitor.visits(at('/end/'));
+    await arrives(at('/end/'));
     await visitor.waits(10);
     await aMoment();
     assert.equal(await isOpen(), false, 'not before the end');
@@ -64,18 +69,18 @@ test('at the end of a page it opens, without the focus and without moving anythi
 });
 
 test('it opens once a session, and not for somebody who has opened it before', async () => {
-    await visitor.visits(at('/end/'));
+    await arrives(at('/end/'));
     await visitor.waits(10);
     await toTheEnd();
     await opens();
-    await visitor.visits(at('/end/again/'));
+    await arrives(at('/end/again/'));
     await visitor.waits(10);
     await toTheEnd();
     await aMoment();
     assert.equal(await isOpen(), false);
 
     await browser.run(() => sessionStorage.clear());
-    await visitor.visits(at('/end/'));
+    await arrives(at('/end/'));
     await visitor.opensPanel();
     await visitor.clicks('[part~=close]', { within: 'cairn-panel' });
     await visitor.waits(10);
@@ -86,7 +91,7 @@ test('it opens once a session, and not for somebody who has opened it before', a
 });
 
 test('never in the first seconds of a page', async () => {
-    await visitor.visits(at('/end/'));
+    await arrives(at('/end/'));
     await toTheEnd();
     await aMoment();
     assert.equal(await isOpen(), false);
@@ -96,7 +101,7 @@ test('never in the first seconds of a page', async () => {
 });
 
 test('as the visitor hesitates it opens, but never over a form in use', async () => {
-    await visitor.visits(at('/stall/'));
+    await arrives(at('/stall/'));
     await browser.run(() => document.querySelector('#mail').focus());
     await visitor.waits(60);
     await aMoment();
@@ -105,7 +110,7 @@ test('as the visitor hesitates it opens, but never over a form in use', async ()
     await opens();
 
     await browser.run(() => sessionStorage.clear());
-    await visitor.visits(at('/stall/again/'));
+    await arrives(at('/stall/again/'));
     await (await browser.find('#mail')).sendKeys('a');
     await browser.run(() => document.querySelector('#mail').blur());
     await visitor.waits(60);
