@@ -102,11 +102,11 @@ fn print(
             };
             let [errors, warnings] = [count(errors, "error"), count(warnings, "warning")];
             let files = count(files, "file");
-            out += &[errors.as_str(), ", ", &warnings, " in ", &files].concat();
-            if unread > 0 {
-                out += &format!("; {} could not be read", count(unread, "file"));
-            }
-            out.push('\n');
+            let unread = match unread {
+                0 => String::new(),
+                _ => format!("; {} could not be read", count(unread, "file")),
+            };
+            out += &[errors.as_str(), ", ", &warnings, " in ", &files, &unread, "\n"].concat();
         }
         Format::Sarif => out = format!("{:#}\n", format::sarif(all, unread)),
         Format::Json | Format::Github => {}
