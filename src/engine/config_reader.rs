@@ -2,6 +2,7 @@
 //!
 //! What is missing or refused is a finding, and stands as the usual or an empty value in the config.
 
+use super::LEAN;
 use super::config::{
     Condition, Config, HideAfter, Image, Journey, Limit, ListedPage, Offer, Panel, Persona, Phase,
     Privacy, Signal, Site, Stage, Text,
@@ -184,7 +185,8 @@ impl<N: Node> Read<N> for Vec<(String, f64)> {
         const WORDS: [&str; 6] = ["hint", "likely", "strong", "certain", "unlikely", "never"];
         const RATIOS: [f64; 6] = [2.0, 4.0, 10.0, 100.0, 0.25, 0.01];
         reader.values(at, &mut |reader, at| {
-            let mut ratio = 0.0;
+            // Of one that is misspelt it is looked at all the same whom it is for: every finding at once.
+            let mut ratio = if LEAN { 0.0 } else { 1.0 };
             reader.scale(at, &RATIO, &WORDS, &RATIOS, &mut ratio);
             if ratio > 0.0 {
                 self.push((at.key().into(), ratio));

@@ -153,6 +153,7 @@ fn what_is_wrong_with_a_config_is_found_at_once_and_with_its_path() {
             ("signals[0].persona.exec", "unknown-persona"),
             ("signals[0].when", "not-one-condition"),
             ("signals[1].persona.exec", "unknown-persona"),
+            ("signals[1].stage.evaluating", "unknown-stage"),
             ("signals[1].stage.evaluating", "unknown-word"),
             ("version", "unsupported-version"),
         ]
