@@ -104,15 +104,15 @@ impl Checked {
         found.extend(empty.iter().map(|finding| sentences(document, finding)));
         let (config, findings) = config_reader::read(&document.root());
         let has_journeys = !config.journeys.is_empty();
-        let (plan, findings) = match Plan::new(config, findings) {
+        let (plan, mut findings) = match Plan::new(config, findings) {
             Ok(plan) => {
                 let warnings = plan.warnings();
                 (Some(plan), warnings)
             }
             Err(findings) => (None, findings),
         };
+        echo::leave_out(&mut findings);
         found.extend(findings.iter().map(|finding| sentences(document, finding)));
-        echo::leave_out(&mut found);
         found.sort_by_key(|found| found.place.offset);
         let plan = plan.filter(|_| found.iter().all(|found| found.level != Level::Error));
         Checked { plan, findings: found, has_journeys }

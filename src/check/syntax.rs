@@ -84,7 +84,7 @@ fn slip(
                 "remove the comma, or write what is missing before it",
             ))
         }
-        _ if before.ends_with(['0', '-']) && sign.is_ascii_digit() => {
+        _ if before.ends_with('0') && sign.is_ascii_digit() => {
             Some(("this number begins with a zero", "write it without, as in 4 instead of 04"))
         }
         Kind::UnexpectedToken | Kind::UnexpectedWord | Kind::ExpectedComma
