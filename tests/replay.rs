@@ -447,7 +447,9 @@ fn a_config_that_cannot_be_used_is_told_as_by_check() {
         .output()
         .unwrap();
     let checked = String::from_utf8(check.stdout).unwrap();
-    assert_eq!(checked, format!("{}\n\n1 error, 0 warnings in 1 file\n", said.err.trim()));
+    let errors: Vec<&str> =
+        checked.split("\n\n").filter(|found| found.starts_with("error")).collect();
+    assert_eq!(errors, [said.err.trim()]);
     for (arguments, file) in
         [(["none.json", "journal.ndjson"], "none.json"), (["offers.json", "none.gz"], "none.gz")]
     {

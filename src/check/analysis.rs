@@ -1,226 +1,172 @@
 //! What a plan that Cairn can run with would yet not do as its writer means.
 
+use super::coverage;
+use super::draft::Doubts;
 use super::oddity::{self, Oddity};
-use super::satisfiable::never;
-use crate::engine::config::{Config, Limit, Text};
+use super::satisfiable::{needs, never};
+use crate::engine::config::{Config, Text};
 use crate::engine::node::indexed;
-use crate::engine::past::Past;
-use crate::engine::slate::{self, Moment};
 use crate::engine::time::Millis;
-use crate::engine::{Belief, Engine, Journal, Plan, Slate};
-use std::fmt::Write as _;
-use std::sync::Arc;
+use crate::engine::{Finding, Plan, finding, fit};
 
 /// The most characters of an offer's title and of its text: three lines each on the narrowest panel, 320 px.
 const LONGEST: [(&str, usize); 2] = [("title", 80), ("text", 200)];
 
-/// The most offers that are named one by one as outranked.
-const NAMED: usize = 20;
+const ITSELF: &str = "only who has met this very offer would see it";
 
-/// All oddities. `own` says whether the journeys are the file's own, `written` how many signals are; `now` is in
-/// milliseconds since 1970.
-pub fn oddities(plan: &Plan, own: bool, written: usize, now: Millis) -> Vec<Oddity> {
-    let mut found = Vec::new();
-    signals(plan, written, &mut found);
-    offers(plan, now, &mut found);
-    outranked(plan, &mut found);
-    personas(plan, &mut found);
-    if own {
-        stages(plan, &mut found);
-        if let Some(cells) = Some(thin(plan)).filter(|cells| !cells.is_empty()) {
-            found.push(oddity::thin_cells(&cells));
-        }
-    }
-    languages(&plan.config, &mut found);
-    found
+/// A file that is looked at.
+pub struct File<'f> {
+    /// Its plan: that of a draft where it has errors.
+    pub plan: &'f Plan,
+    /// What is in doubt, because of its errors: nothing is said of that.
+    pub doubts: &'f Doubts,
+    /// Whether the journeys are its own.
+    pub has_journeys: bool,
+    /// How many signals stand in it; the words of personas have become signals after those.
+    pub written: usize,
 }
 
-fn signals(plan: &Plan, written: usize, found: &mut Vec<Oddity>) {
-    for (index, signal) in plan.config.signals.iter().enumerate().take(written) {
-        if let Some(why) = never(&signal.when, true, &plan.config.privacy.query_keys) {
-            found.push(oddity::never_holds(indexed("signals", index) + ".when", &signal.id, &why));
+impl File<'_> {
+    /// All oddities at the time `now`, in milliseconds since 1970.
+    pub fn oddities(&self, now: Millis) -> Vec<Oddity> {
+        let mut found = Vec::new();
+        self.conditions(&mut found);
+        self.offers(now, &mut found);
+        let mut offers = 0..self.plan.offers.len();
+        // What follows from another offer has its moment there.
+        let may_follow = offers.any(|offer| self.doubts.about_next(offer));
+        if !may_follow && !self.doubts.about("panel.slots", &[]) {
+            coverage::outranked(self.plan, self.doubts, &mut found);
         }
-    }
-}
-
-fn offers(plan: &Plan, now: Millis, found: &mut Vec<Oddity>) {
-    let keys = &plan.config.privacy.query_keys;
-    for (index, offer) in plan.config.offers.iter().enumerate() {
-        let nobody = |audience| never(audience, false, keys);
-        if let Some(why) = offer.audience.as_ref().and_then(nobody) {
-            found.push(oddity::no_audience(plan, index, &why));
+        self.personas(&mut found);
+        if self.has_journeys {
+            self.stages(&mut found);
+            found.extend(coverage::thin(self.plan, self.doubts));
         }
-        if offer.until.is_some_and(|until| until <= now) {
-            found.push(oddity::over(plan, index));
+        if !self.doubts.about("locale", &[]) {
+            languages(&self.plan.config, self.doubts, &mut found);
         }
-        let limits = [offer.limit.impressions, offer.limit.per_session];
-        if limits.into_iter().flatten().any(|most| most <= 0.0) {
-            found.push(oddity::limited_to_nothing(plan, index));
-        }
-        for ((field, most), text) in LONGEST.into_iter().zip([&offer.title, &offer.text]) {
-            let lengths = text.by_language.iter().map(|(_, text)| text.chars().count());
-            if let Some(length) = lengths.max().filter(|length| *length > most) {
-                found.push(oddity::too_long(format!("offers[{index}].{field}"), length, most));
-            }
-        }
-    }
-}
-
-/// Visitors of whom nothing is known but who they are and where they stand: what a config offers them, whatever it says of
-/// when an offer may be shown.
-pub struct Strangers {
-    engine: Engine,
-    past: Past,
-    usual: Belief,
-}
-
-impl Strangers {
-    /// Those of this plan; none where it works only with its audiences and times.
-    pub fn of(plan: &Plan) -> Option<Self> {
-        let mut config = plan.config.clone();
-        // Here is asked what comes first, not what may be shown when.
-        for offer in &mut config.offers {
-            (offer.audience, offer.from, offer.until) = (None, None, None);
-            offer.limit = Limit::default();
-        }
-        config.panel.explore = 0.0;
-        let bare = Plan::new(config, Vec::new()).ok()?;
-        let engine = Engine::new(Arc::new(bare), Journal::default());
-        let (past, usual) = (engine.past(0), engine.belief(0));
-        Some(Strangers { engine, past, usual })
+        found
     }
 
-    /// The slate for a persona, "other" after the last, in a stage; without one of them, for those of whom it is not known.
-    pub fn slate(&self, persona: Option<usize>, stage: Option<usize>) -> Slate {
-        let plan = &*self.engine.plan;
-        let sure = |at: usize, shares: &mut Vec<f64>| {
-            shares
-                .iter_mut()
-                .enumerate()
-                .for_each(|(it, share)| *share = f64::from(u8::from(it == at)));
+    /// Offers after which nothing is named. The first of them say what would follow, which takes a look at all offers each.
+    pub fn dead_ends(&self) -> Vec<Finding> {
+        const LOOKS: usize = 200;
+        let id = |offer: usize| self.plan.config.offers[offer].id.as_str();
+        let is_end = |offer: &usize| {
+            self.plan.offers[*offer].next.is_empty()
+                && !self.doubts.about_next(*offer)
+                && !self.doubts.is_cut(*offer)
+                && !id(*offer).is_empty()
         };
-        let mut belief = self.usual.clone();
-        if let Some(persona) = persona {
-            sure(persona, &mut belief.personas);
-        }
-        if let Some(stage) = stage {
-            sure(stage, &mut belief.places.stages);
-            sure(plan.stages[stage].journey, &mut belief.places.journeys);
-        }
-        let moment = Moment { now: 0, seed: 0, slots: plan.config.panel.slots };
-        slate::choose(plan, &belief, &self.past, &[], &[], moment)
-    }
-}
-
-/// Offers that are in no slate of a stranger, whatever he is and wherever he stands: the engine itself is asked, for each
-/// persona in each stage, and for those of whom one of the two is not known.
-fn outranked(plan: &Plan, found: &mut Vec<Oddity>) {
-    let Some(strangers) = Strangers::of(plan) else { return };
-    let bare = &strangers.engine.plan;
-    let mut seen = vec![false; bare.offers.len()];
-    let mut slates = Vec::new();
-    let (personas, stages) = (strangers.usual.personas.len(), strangers.usual.places.stages.len());
-    for persona in (0..personas).map(Some).chain([None]) {
-        for stage in (0..stages).map(Some).chain([None]) {
-            let slate = strangers.slate(persona, stage);
-            let picks: Vec<usize> = slate.picks.iter().map(|pick| pick.offer).collect();
-            for pick in &picks {
-                seen[*pick] = true;
+        let mut found = Vec::new();
+        for offer in (0..self.plan.offers.len()).filter(is_end) {
+            let looks = found.len() < LOOKS;
+            let onward = if looks { fit::onward(self.plan, offer) } else { Vec::new() };
+            if !looks || !onward.is_empty() {
+                let onward: Vec<&str> = onward.into_iter().map(id).collect();
+                found.push(finding::dead_end(indexed("offers", offer), id(offer), &onward));
             }
-            slates.push(((persona, stage), picks));
         }
+        found
     }
-    // What follows from another offer has its moment there.
-    for next in bare.offers.iter().flat_map(|offer| &offer.next) {
-        seen[*next] = true;
-    }
-    let unseen: Vec<usize> = (0..seen.len()).filter(|offer| !seen[*offer]).collect();
-    for offer in unseen.iter().take(NAMED) {
-        let row = bare.rows.row(*offer);
-        let share = |at: (Option<usize>, Option<usize>)| match at {
-            (Some(persona), Some(stage)) => row[persona * stages + stage],
-            _ => 0.0,
-        };
-        let best = slates.iter().max_by(|one, other| share(one.0).total_cmp(&share(other.0)));
-        let by = best.map(|(_, picks)| picks.as_slice()).unwrap_or_default();
-        found.push(oddity::outranked(plan, *offer, by));
-    }
-    if unseen.len() > NAMED {
-        found.push(oddity::more_outranked(unseen.len() - NAMED));
-    }
-}
 
-fn personas(plan: &Plan, found: &mut Vec<Oddity>) {
-    for (index, persona) in plan.config.personas.iter().enumerate() {
-        let for_it = |(held, log): &(usize, f64)| *held == index && *log > 0.0;
-        if !plan.suggestions.iter().any(|signal| signal.personas.iter().any(for_it)) {
-            found.push(oddity::unsuggested_persona(indexed("personas", index), &persona.id));
+    /// What can never hold: signals and audiences.
+    fn conditions(&self, found: &mut Vec<Oddity>) {
+        let Config { signals, offers, privacy, .. } = &self.plan.config;
+        let keys = Some(privacy.query_keys.as_slice());
+        let keys = keys.filter(|_| !self.doubts.about("privacy", &["queryKeys"]));
+        for (index, signal) in signals.iter().enumerate().take(self.written) {
+            let path = indexed("signals", index);
+            if let Some(why) = never(&signal.when, true, keys)
+                && !self.doubts.about(&path, &["when"])
+            {
+                found.push(oddity::never_holds(path.clone() + ".when", &signal.id, &why));
+            }
+            let suggests = [&signal.persona, &signal.stage, &signal.journey];
+            if suggests.iter().all(|strengths| strengths.is_empty())
+                && !self.doubts.about(&path, &["persona", "stage", "journey"])
+            {
+                found.push(oddity::no_suggestion(path, &signal.id));
+            }
         }
-    }
-    let sum: f64 = plan.config.personas.iter().filter_map(|persona| persona.prior).sum();
-    if sum > 1.0 + 1e-9 {
-        found.push(oddity::priors_above_one(sum));
-    }
-}
-
-fn stages(plan: &Plan, found: &mut Vec<Oddity>) {
-    for (place, stage) in plan.stages.iter().enumerate() {
-        let journey = &plan.journeys[stage.journey].stages;
-        let path = format!("journeys[{}].stages[{}]", stage.journey, place - journey.start);
-        let for_it = |(held, log): &(usize, f64)| *held == place && *log > 0.0;
-        if !plan.suggestions.iter().any(|signal| signal.stages.iter().any(for_it)) {
-            found.push(oddity::unsuggested_stage(path.clone(), &stage.id));
-        }
-        if stage.next.is_empty() && place + 1 < journey.end {
-            found.push(oddity::no_way_on(path, &stage.id));
-        }
-    }
-}
-
-/// The offers that serve a persona in a stage, as positions in [`Plan::offers`]; those that serve the one of them that is given.
-pub fn serving(plan: &Plan, persona: Option<usize>, stage: Option<usize>) -> Vec<usize> {
-    let serves = |named: &[usize], one: Option<usize>| {
-        named.is_empty() || one.is_none_or(|one| named.contains(&one))
-    };
-    let offers = plan.offers.iter().enumerate();
-    offers
-        .filter(|(_, offer)| serves(&offer.personas, persona) && serves(&offer.stages, stage))
-        .map(|(at, _)| at)
-        .collect()
-}
-
-fn thin(plan: &Plan) -> Vec<String> {
-    let mut cells = Vec::new();
-    for (persona, about) in plan.config.personas.iter().enumerate() {
-        for (stage, at) in plan.stages.iter().enumerate() {
-            if serving(plan, Some(persona), Some(stage)).len() < 2 {
-                cells.push(format!("{} in {}", about.id, at.id));
+        for (index, offer) in offers.iter().enumerate() {
+            let nobody = |audience| {
+                let itself = needs(audience, &offer.id).then(|| ITSELF.to_string());
+                itself.or_else(|| never(audience, false, keys))
+            };
+            if let Some(why) = offer.audience.as_ref().and_then(nobody)
+                && !self.doubts.about(&indexed("offers", index), &["audience"])
+            {
+                found.push(oddity::no_audience(self.plan, index, &why));
             }
         }
     }
-    cells
-}
 
-/// The table of personas and stages: how many offers serve each pair.
-pub fn table(plan: &Plan) -> String {
-    let personas = &plan.config.personas;
-    let first = plan.stages.iter().map(|stage| stage.id.chars().count()).max().unwrap_or(0);
-    let mut out = format!("{:first$}", "offers");
-    for persona in personas {
-        out += "  ";
-        out += &persona.id;
+    fn offers(&self, now: Millis, found: &mut Vec<Oddity>) {
+        for (index, offer) in self.plan.config.offers.iter().enumerate() {
+            if offer.until.is_some_and(|until| until <= now) {
+                found.push(oddity::over(self.plan, index));
+            }
+            let limits = [offer.limit.impressions, offer.limit.per_session];
+            if limits.into_iter().flatten().any(|most| most <= 0.0)
+                && !self.doubts.about(&indexed("offers", index), &["limit"])
+            {
+                found.push(oddity::limited_to_nothing(self.plan, index));
+            }
+            let is_vain = offer.limit.per_days.is_some_and(|days| days <= 0.0)
+                || offer.limit.per_days.is_some() && offer.limit.impressions.is_none();
+            if is_vain && !self.doubts.about(&indexed("offers", index), &["limit"]) {
+                found.push(oddity::limits_nothing(indexed("offers", index) + ".limit.perDays"));
+            }
+            for ((field, most), text) in LONGEST.into_iter().zip([&offer.title, &offer.text]) {
+                let lengths = text.by_language.iter().map(|(_, text)| text.chars().count());
+                if let Some(length) = lengths.max().filter(|length| *length > most) {
+                    found.push(oddity::too_long(format!("offers[{index}].{field}"), length, most));
+                }
+            }
+        }
     }
-    for (place, stage) in plan.stages.iter().enumerate() {
-        let _ = write!(out, "\n{:first$}", stage.id);
+
+    fn personas(&self, found: &mut Vec<Oddity>) {
+        let personas = &self.plan.config.personas;
         for (index, persona) in personas.iter().enumerate() {
-            let width = persona.id.chars().count();
-            let _ = write!(out, "  {:>width$}", serving(plan, Some(index), Some(place)).len());
+            let for_it = |(held, log): &(usize, f64)| *held == index && *log > 0.0;
+            let path = indexed("personas", index);
+            if !self.plan.suggestions.iter().any(|signal| signal.personas.iter().any(for_it))
+                && !self.doubts.about(&path, &["id", "words"])
+                && !self.doubts.about_suggestion("persona", &persona.id)
+            {
+                found.push(oddity::unsuggested_persona(path, &persona.id));
+            }
+        }
+        let sum: f64 = personas.iter().filter_map(|persona| persona.prior).sum();
+        if sum > 1.0 + 1e-9 {
+            found.push(oddity::priors_above_one(sum));
         }
     }
-    out + "\n\n"
+
+    fn stages(&self, found: &mut Vec<Oddity>) {
+        for (place, stage) in self.plan.stages.iter().enumerate() {
+            let path = coverage::path_of(self.plan, place);
+            if self.doubts.about(&path, &["id"]) {
+                continue;
+            }
+            let for_it = |(held, log): &(usize, f64)| *held == place && *log > 0.0;
+            if !self.plan.suggestions.iter().any(|signal| signal.stages.iter().any(for_it))
+                && !self.doubts.about_suggestion("stage", &stage.id)
+            {
+                found.push(oddity::unsuggested_stage(path.clone(), &stage.id));
+            }
+            let is_last = place + 1 == self.plan.journeys[stage.journey].stages.end;
+            if stage.next.is_empty() && !is_last && !self.doubts.about(&path, &["next"]) {
+                found.push(oddity::no_way_on(path, &stage.id));
+            }
+        }
+    }
 }
 
-fn languages(config: &Config, found: &mut Vec<Oddity>) {
+fn languages(config: &Config, doubts: &Doubts, found: &mut Vec<Oddity>) {
     let mut texts: Vec<(String, &Text)> = Vec::new();
     for (index, persona) in config.personas.iter().enumerate() {
         texts.push((format!("personas[{index}].says"), &persona.says));
@@ -233,7 +179,8 @@ fn languages(config: &Config, found: &mut Vec<Oddity>) {
         texts.push((format!("offers[{index}].text"), &offer.text));
     }
     texts.push(("panel.title".into(), &config.panel.title));
-    texts.retain(|(_, text)| !text.by_language.is_empty());
+    let is_known = |path: &String| !doubts.about(path, &[""]);
+    texts.retain(|(path, text)| !text.by_language.is_empty() && is_known(path));
     let spoken = |text: &Text| -> Vec<String> {
         let own = |language: &String| {
             if language.is_empty() { config.locale.clone() } else { language.clone() }
@@ -245,32 +192,15 @@ fn languages(config: &Config, found: &mut Vec<Oddity>) {
     all.dedup();
     for (path, text) in texts {
         let held = spoken(text);
+        // Whoever reads "en-US" is given "en".
+        let is_written = |language: &String| {
+            let (base, _) = language.split_once('-').unwrap_or((language, ""));
+            held.iter().any(|held| held == language || held == base)
+        };
         let missing: Vec<&str> =
-            all.iter().filter(|language| !held.contains(language)).map(String::as_str).collect();
+            all.iter().filter(|language| !is_written(language)).map(String::as_str).collect();
         if !missing.is_empty() {
             found.push(oddity::missing_language(path, &missing.join(", ")));
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::check::Checked;
-
-    #[test]
-    fn an_offer_serves_what_it_names_and_all_stages_of_its_journeys() {
-        let text = r#"{"version":1,"personas":[{"id":"it"},{"id":"finance"}],
-            "journeys":[{"id":"buy","stages":[{"id":"look"},{"id":"choose"}]},{"id":"use","stages":[{"id":"renew"}]}],
-            "offers":[{"id":"all","title":"A","url":"/a"},
-                {"id":"guide","title":"B","url":"/b","personas":["it"],"stages":["choose"]},
-                {"id":"tour","title":"C","url":"/c","journeys":["buy"]}]}"#;
-        let plan = Checked::read(text).plan.unwrap();
-        let (it, finance, choose, renew) = (Some(0), Some(1), Some(1), Some(2));
-        assert_eq!(serving(&plan, it, choose), [0, 1, 2]);
-        assert_eq!(serving(&plan, finance, choose), [0, 2]);
-        assert_eq!(serving(&plan, it, renew), [0]);
-        assert_eq!(serving(&plan, it, None), [0, 1, 2], "of an unknown stage it may be any");
-        assert_eq!(serving(&plan, None, renew), [0]);
     }
 }

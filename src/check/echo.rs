@@ -2,6 +2,7 @@
 
 use super::likely::nearest;
 use crate::engine::Finding;
+use std::collections::HashSet;
 
 /// Leaves out what another of the findings says already.
 pub fn leave_out(found: &mut Vec<Finding>) {
@@ -20,7 +21,13 @@ pub fn leave_out(found: &mut Vec<Finding>) {
     // Offers that stand there in another form are not none.
     let is_other = |it: &Finding| it.code == "wrong-kind" && matches!(&*it.path, "" | "offers");
     let has_other = found.iter().any(is_other) || is_slip("", Some(&"offers".into()));
+    let unread: HashSet<String> =
+        found.iter().filter(|it| it.code == "wrong-kind").map(|it| it.path.clone()).collect();
     found.retain(|it| match it.code {
+        // What is no text is no id either.
+        "unknown-persona" | "unknown-journey" | "unknown-stage" | "unknown-offer" => {
+            !unread.contains(&it.path)
+        }
         "missing-field" => !is_slip(&it.path, it.expected.first()),
         "not-one-condition" => !is_slip(&it.path, None),
         "no-offers" => !has_other,

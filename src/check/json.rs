@@ -12,7 +12,7 @@ use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use std::collections::HashSet;
 
 /// Nothing but JSON.
-const STRICTLY_JSON: ParseOptions = ParseOptions {
+pub const STRICTLY_JSON: ParseOptions = ParseOptions {
     allow_comments: false,
     allow_loose_object_property_names: false,
     allow_trailing_commas: false,
@@ -52,14 +52,22 @@ impl<'t> Document<'t> {
     ///
     /// The first place where the text is not JSON, and what to write instead.
     pub fn parse(text: &'t str) -> Result<Self, SyntaxError> {
-        let lines = Lines::new(text);
-        let json = text.strip_prefix(BOM).unwrap_or(text);
-        let skipped = text.len() - json.len();
+        Document::of(text, text)
+    }
+
+    /// Reads a copy of a text in which slips are mended; places are those of the text itself, where all stands as in the copy.
+    ///
+    /// # Errors
+    ///
+    /// As [`Document::parse`].
+    pub fn of(copy: &'t str, text: &'t str) -> Result<Self, SyntaxError> {
+        let (lines, json) = (Lines::new(text), without_mark(copy));
+        let skipped = copy.len() - json.len();
         let parsed = parse_to_ast(json, &CollectOptions::default(), &STRICTLY_JSON)
             .map_err(|error| SyntaxError::found(&error, &lines, skipped))?;
         let Some(value) = parsed.value else {
             let (why, fix) = ("there is nothing in this file".to_string(), "write at least {}");
-            return Err(SyntaxError { place: lines.place(0), why, fix });
+            return Err(SyntaxError { place: lines.place(0), why, fix, mend: None });
         };
         serde_json::from_str::<serde_json::Value>(json)
             .map_err(|error| SyntaxError::second(&error, json, &lines, skipped))?;
@@ -130,6 +138,11 @@ impl<'t> Document<'t> {
     fn place(&self, offset: usize) -> Place {
         self.lines.place(offset + self.skipped)
     }
+}
+
+/// The text after its byte order mark.
+pub fn without_mark(text: &str) -> &str {
+    text.strip_prefix(BOM).unwrap_or(text)
 }
 
 /// Follows `path` from `value` as far as it leads: the value there, and the name it stands under.

@@ -24,7 +24,8 @@ impl fmt::Display for Place {
 
 /// Where the lines of a text start.
 pub struct Lines<'t> {
-    text: &'t str,
+    /// The text itself.
+    pub text: &'t str,
     starts: Vec<usize>,
 }
 

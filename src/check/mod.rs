@@ -3,6 +3,8 @@
 //! The command line prints it, the studio shows it as somebody writes. No clock and no file here: time is an argument.
 
 mod analysis;
+mod coverage;
+mod draft;
 mod echo;
 mod empty;
 pub mod event;
@@ -12,15 +14,18 @@ mod likely;
 pub mod lines;
 mod oddity;
 mod satisfiable;
+mod slips;
 pub mod syntax;
 
-pub use analysis::{Strangers, serving, table};
+pub use coverage::{Strangers, serving};
 
 use crate::engine::finding_text::explain;
 use crate::engine::node::{Kind, Node};
 use crate::engine::time::Millis;
 use crate::engine::{Finding, Level, Plan, config_reader};
+use analysis::File;
 use json::{Document, OddField};
+use likely::Meant;
 use lines::{Lines, Place};
 use oddity::Oddity;
 use syntax::SyntaxError;
@@ -53,6 +58,8 @@ pub struct Checked {
     pub findings: Vec<Placed>,
     /// Whether it has journeys of its own.
     pub has_journeys: bool,
+    /// The table of personas and stages, where some of its cells have too few offers.
+    pub table: Option<String>,
 }
 
 impl Checked {
@@ -66,64 +73,92 @@ impl Checked {
                 let (path, title) = (String::new(), title.into());
                 let (why, fix, level, end) = (why.into(), fix.into(), Level::Error, place.offset);
                 let findings = vec![Placed { place, end, level, code, path, title, why, fix }];
-                Checked { plan: None, findings, has_journeys: false }
+                Checked { plan: None, findings, has_journeys: false, table: None }
             }
         }
     }
 
     /// Reads a text, without looking for what is odd.
     pub fn read(text: &str) -> Self {
-        Document::parse(text)
-            .map_or_else(Checked::not_json, |document| Checked::document(&document))
+        match Document::parse(text) {
+            Ok(document) => Checked::document(&document, None),
+            Err(error) => Checked::not_json(vec![error]),
+        }
     }
 
     fn analysed(text: &str, now: Millis) -> Self {
-        let document = match Document::parse(text) {
-            Ok(document) => document,
-            Err(error) => return Checked::not_json(error),
+        let (slips, copy) = match Document::parse(text) {
+            Ok(document) => return Checked::document(&document, Some(now)),
+            Err(first) => slips::mended(text, first),
         };
-        let mut checked = Checked::document(&document);
-        if let Some(plan) = &checked.plan {
-            let own = checked.has_journeys;
-            // Words of personas have become signals, after those of the file.
-            let written = document.root().get("signals").map_or(0, |list| list.items().len());
-            for odd in analysis::oddities(plan, own, written, now) {
-                let (place, end) = document.span_of(&odd.path);
-                let Oddity { code, path, title, why, fix } = odd;
-                let (level, fix) = (Level::Warning, fix.into());
-                checked.findings.push(Placed { place, end, level, code, path, title, why, fix });
-            }
+        let document = copy.as_ref().and_then(|copy| Document::of(copy, text).ok());
+        let inside = document.map(|document| Checked::document(&document, Some(now)));
+        let mut checked = Checked::not_json(slips);
+        if let Some(Checked { findings, has_journeys, table, .. }) = inside {
+            (checked.has_journeys, checked.table) = (has_journeys, table);
+            checked.findings.extend(findings);
             checked.findings.sort_by_key(|found| found.place.offset);
         }
         checked
     }
 
-    fn document(document: &Document) -> Self {
-        let mut found: Vec<Placed> = document.odd_fields().into_iter().map(odd_field).collect();
-        let empty = empty::fields(&document.root());
-        found.extend(empty.iter().map(|finding| sentences(document, finding)));
-        let (config, findings) = config_reader::read(&document.root());
+    /// What a document says; what is odd in it as well, if there is a time to look at it.
+    fn document(document: &Document, now: Option<Millis>) -> Self {
+        let root = document.root();
+        let odd = document.odd_fields();
+        let nulls =
+            odd.iter().filter(|field| field.is_null).map(|field| field.path.clone()).collect();
+        let mut found: Vec<Placed> = odd.into_iter().map(odd_field).collect();
+        let (config, findings) = config_reader::read(&root);
         let has_journeys = !config.journeys.is_empty();
-        let (plan, mut findings) = match Plan::new(config, findings) {
-            Ok(plan) => {
-                let warnings = plan.warnings();
-                (Some(plan), warnings)
+        let mut errors = empty::fields(&root);
+        let plan = match Plan::new(config, findings) {
+            Ok(plan) => Some(plan),
+            Err(findings) => {
+                errors.extend(findings);
+                None
             }
-            Err(findings) => (None, findings),
         };
-        echo::leave_out(&mut findings);
-        found.extend(findings.iter().map(|finding| sentences(document, finding)));
+        let meant = Meant::by(&errors);
+        let plan = plan.filter(|_| found.is_empty() && errors.is_empty());
+        let draft = match (&plan, now) {
+            (None, Some(_)) => draft::draft(config_reader::read(&root).0, &errors, &meant, nulls),
+            _ => None,
+        };
+        let (drafted, doubts) =
+            draft.map_or_else(Default::default, |(plan, doubts)| (Some(plan), doubts));
+        echo::leave_out(&mut errors);
+        found.extend(errors.iter().map(|finding| sentences(document, &meant, finding)));
+        let mut table = None;
+        if let (Some(plan), Some(now)) = (plan.as_ref().or(drafted.as_ref()), now) {
+            let written = root.get("signals").map_or(0, |list| list.items().len());
+            let file = File { plan, doubts: &doubts, has_journeys, written };
+            let ends = file.dead_ends();
+            found.extend(ends.iter().map(|finding| sentences(document, &meant, finding)));
+            let odd = file.oddities(now);
+            let is_thin = odd.iter().any(|odd| odd.code == "thin-cells");
+            table = is_thin.then(|| coverage::table(plan, &doubts));
+            found.extend(odd.into_iter().map(|odd| oddity(document, odd)));
+        }
         found.sort_by_key(|found| found.place.offset);
-        let plan = plan.filter(|_| found.iter().all(|found| found.level != Level::Error));
-        Checked { plan, findings: found, has_journeys }
+        Checked { plan, findings: found, has_journeys, table }
     }
 
-    fn not_json(SyntaxError { place, why, fix }: SyntaxError) -> Self {
-        let (path, title, end) = (String::new(), "the file is not JSON".into(), place.offset);
-        let (level, code, fix) = (Level::Error, "not-json", fix.into());
-        let findings = vec![Placed { place, end, level, code, path, title, why, fix }];
-        Checked { plan: None, findings, has_journeys: false }
+    fn not_json(slips: Vec<SyntaxError>) -> Self {
+        let finding = |SyntaxError { place, why, fix, .. }| {
+            let (path, title, end) = (String::new(), "the file is not JSON".into(), place.offset);
+            let (level, code, fix) = (Level::Error, "not-json", String::from(fix));
+            Placed { place, end, level, code, path, title, why, fix }
+        };
+        let findings = slips.into_iter().map(finding).collect();
+        Checked { plan: None, findings, has_journeys: false, table: None }
     }
+}
+
+fn oddity(document: &Document, Oddity { code, path, title, why, fix }: Oddity) -> Placed {
+    let (place, end) = document.span_of(&path);
+    let (level, fix) = (Level::Warning, fix.into());
+    Placed { place, end, level, code, path, title, why, fix }
 }
 
 fn odd_field(OddField { path, is_null, place, end }: OddField) -> Placed {
@@ -139,14 +174,14 @@ fn odd_field(OddField { path, is_null, place, end }: OddField) -> Placed {
     Placed { place, end, level, code, path, title, why, fix }
 }
 
-fn sentences(document: &Document, finding: &Finding) -> Placed {
+fn sentences(document: &Document, meant: &Meant, finding: &Finding) -> Placed {
     let (place, end) = match finding.code {
         "unknown-field" => document.span_of_name(&finding.path),
         _ => document.span_of(&finding.path),
     };
     let mut said = explain(finding);
     if finding.code.starts_with("unknown-")
-        && let Some(near) = likely::nearest(&finding.found, &finding.expected)
+        && let Some(near) = meant.of(finding)
     {
         said.fix = format!("write \"{near}\"");
     }

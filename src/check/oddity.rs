@@ -33,6 +33,33 @@ pub fn never_holds(path: String, id: &str, why: &str) -> Oddity {
     odd("never-holds", path, title, why, "correct its condition or remove the signal")
 }
 
+/// A signal that speaks for nothing.
+pub fn no_suggestion(path: String, id: &str) -> Oddity {
+    let title = format!("signal \"{id}\" suggests nothing");
+    let why = "it names no persona, no stage and no journey";
+    odd(
+        "no-suggestion",
+        path,
+        title,
+        why,
+        "say what it speaks for, as in \"persona\": { \"it\": \"hint\" }, or remove it",
+    )
+}
+
+/// Days without a number of impressions, or no days at all.
+pub fn limits_nothing(path: String) -> Oddity {
+    let title = format!("{path} limits nothing");
+    let why =
+        "it says within how many days \"impressions\" count: both are needed, and more than 0 days";
+    odd(
+        "limits-nothing",
+        path,
+        title,
+        why,
+        "write both, as in { \"impressions\": 6, \"perDays\": 7 }, or remove it",
+    )
+}
+
 /// An offer whose audience is nobody.
 pub fn no_audience(plan: &Plan, index: usize, why: &str) -> Oddity {
     let path = indexed("offers", index) + ".audience";

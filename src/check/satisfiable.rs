@@ -4,8 +4,9 @@ use crate::engine::config::Condition;
 use crate::engine::event::tokens;
 
 /// Why a condition can never hold; `None` where nothing speaks against it. `at_once` says whether all of it must hold at one
-/// event, as for a signal; the parts of an audience may hold at several. `keys` are those of a query that stay in an address.
-pub fn never(condition: &Condition, at_once: bool, keys: &[String]) -> Option<String> {
+/// event, as for a signal; the parts of an audience may hold at several. `keys` are those of a query that stay in an
+/// address, where that is known.
+pub fn never(condition: &Condition, at_once: bool, keys: Option<&[String]>) -> Option<String> {
     match condition {
         Condition::Path(globs) if globs.is_empty() => Some(EMPTY.into()),
         Condition::Path(globs) => {
@@ -26,13 +27,16 @@ pub fn never(condition: &Condition, at_once: bool, keys: &[String]) -> Option<St
             list.iter().all(|text| tokens(text).next().is_none()).then(|| EMPTY.into())
         }
         Condition::Query(pairs) => {
-            let cut = pairs.iter().find(|(key, _)| !keys.contains(key))?;
+            let cut = pairs.iter().find(|(key, _)| keys.is_some_and(|keys| !keys.contains(key)))?;
             let key = &cut.0;
             Some(format!(
                 "\"{key}\" is cut off each address, for privacy: name it in \"privacy\": {{\"queryKeys\": [\"{key}\"]}} to keep it"
             ))
         }
         Condition::Event(name) if name.is_empty() => Some("no event has an empty name".into()),
+        Condition::Event(name) if name.contains('*') => {
+            Some("the name of an event is compared as it stands, and none has a star in it".into())
+        }
         Condition::Scrolled(least) if *least > 1.0 => {
             Some("nobody sees more than the whole page, which is 1".into())
         }
@@ -54,7 +58,7 @@ pub fn never(condition: &Condition, at_once: bool, keys: &[String]) -> Option<St
 
 const EMPTY: &str = "its list is empty";
 
-/// Two counts, or two events, that exclude each other.
+/// Two counts, events or places that exclude each other.
 fn contradiction(list: &[Condition], at_once: bool) -> Option<String> {
     for one in list {
         for other in list {
@@ -63,6 +67,14 @@ fn contradiction(list: &[Condition], at_once: bool) -> Option<String> {
                 && a != b
             {
                 return Some(format!("one event is not \"{a}\" and \"{b}\" at once"));
+            }
+            if let (Condition::Path(a), Condition::Path(b))
+            | (Condition::Host(a), Condition::Host(b)) = (one, other)
+                && at_once
+                && a.iter().chain(b).all(|glob| !glob.contains('*'))
+                && !a.iter().any(|glob| b.contains(glob))
+            {
+                return Some(format!("one page is not at \"{}\" and \"{}\" at once", a[0], b[0]));
             }
             if let Condition::Not(inner) = other
                 && implies(one, inner)
@@ -85,6 +97,16 @@ fn implies(one: &Condition, other: &Condition) -> bool {
     }
 }
 
+/// Whether a condition holds only for those who have met this offer before, by a click or a dismissal.
+pub fn needs(condition: &Condition, offer: &str) -> bool {
+    match condition {
+        Condition::Clicked(id) | Condition::Dismissed(id) => id == offer,
+        Condition::All(list) => list.iter().any(|one| needs(one, offer)),
+        Condition::Any(list) => !list.is_empty() && list.iter().all(|one| needs(one, offer)),
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,7 +118,29 @@ mod tests {
     #[test]
     fn an_audience_may_have_done_two_things_a_signal_hears_of_one() {
         let both = Condition::All(vec![event("login"), event("trial")]);
-        assert!(never(&both, true, &[]).is_some() && never(&both, false, &[]).is_none());
+        assert!(
+            never(&both, true, Some(&[])).is_some() && never(&both, false, Some(&[])).is_none()
+        );
+    }
+
+    #[test]
+    fn one_page_has_one_path_and_one_host() {
+        let path = |path: &str| Condition::Path(vec![path.into()]);
+        let both = |other: &str| Condition::All(vec![path("/a"), path(other)]);
+        assert!(
+            never(&both("/b"), true, None).is_some() && never(&both("/b"), false, None).is_none()
+        );
+        assert!(
+            never(&both("/**"), true, None).is_none() && never(&both("/a"), true, None).is_none()
+        );
+    }
+
+    #[test]
+    fn who_must_have_met_an_offer_before_cannot_meet_it_first() {
+        let clicked = || Condition::Clicked("a".into());
+        assert!(needs(&Condition::All(vec![event("login"), clicked()]), "a"));
+        assert!(!needs(&Condition::Any(vec![event("login"), clicked()]), "a"));
+        assert!(!needs(&Condition::Not(clicked().into()), "a") && !needs(&clicked(), "b"));
     }
 
     #[test]
@@ -111,7 +155,7 @@ mod tests {
                 Condition::Not(Condition::Sessions(3.0).into()),
             ]),
         ] {
-            assert_eq!(never(&fine, true, &[]), None, "{fine:?}");
+            assert_eq!(never(&fine, true, Some(&[])), None, "{fine:?}");
         }
     }
 
@@ -124,7 +168,7 @@ mod tests {
             Condition::All(vec![event("login"), nothing()]),
             Condition::All(vec![event("login"), Condition::Not(event("login").into())]),
         ] {
-            assert!(never(&impossible, false, &[]).is_some(), "{impossible:?}");
+            assert!(never(&impossible, false, Some(&[])).is_some(), "{impossible:?}");
         }
     }
 
@@ -136,14 +180,15 @@ mod tests {
             Condition::Host(list("https://www.acme.example")),
             Condition::Referrer(list("www.google.com/search")),
             Condition::Search(list("!!")),
+            event("log*"),
             Condition::Words(list("?")),
             query(),
         ] {
-            assert!(never(&impossible, true, &[]).is_some(), "{impossible:?}");
+            assert!(never(&impossible, true, Some(&[])).is_some(), "{impossible:?}");
         }
         let hosts = vec!["https://a.example".into(), "**.b.example".into()];
         for fine in [Condition::Host(hosts), Condition::Search(list("sso!")), query()] {
-            assert_eq!(never(&fine, true, &list("utm")), None, "{fine:?}");
+            assert_eq!(never(&fine, true, Some(&list("utm"))), None, "{fine:?}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Text that is not JSON: what is wrong, where, and what to write instead.
 
 use super::lines::{Lines, Place};
+use super::slips::{self, Mend};
 use jsonc_parser::errors::{ParseError, ParseErrorKind};
 use std::fmt;
 
@@ -13,6 +14,8 @@ pub struct SyntaxError {
     pub why: String,
     /// What to do about it.
     pub fix: &'static str,
+    /// How it is mended, where that is no guess.
+    pub mend: Option<Mend>,
 }
 
 impl fmt::Display for SyntaxError {
@@ -24,10 +27,15 @@ impl fmt::Display for SyntaxError {
 impl SyntaxError {
     /// From what the parser found in the text of `lines`, which starts `skipped` bytes before the parser's.
     pub fn found(error: &ParseError, lines: &Lines<'_>, skipped: usize) -> Self {
-        let place = lines.place(error.range().start + skipped);
-        let (why, fix) = slip(error.kind(), lines, place.offset)
-            .map_or_else(|| sentence(error.kind()), |(why, fix)| (why.to_string(), fix));
-        SyntaxError { place, why, fix }
+        SyntaxError::at(error.kind(), lines, error.range().start + skipped)
+    }
+
+    /// A problem of this kind at the byte `at`.
+    pub fn at(kind: &ParseErrorKind, lines: &Lines<'_>, at: usize) -> Self {
+        let place = lines.place(at);
+        let (why, fix) = slip(kind, lines, place.offset)
+            .map_or_else(|| sentence(kind), |(why, fix)| (why.to_string(), fix));
+        SyntaxError { place, why, fix, mend: slips::mend(kind, lines.text, place.offset) }
     }
 
     /// From the second reader, which knows no offsets: its line and its column in bytes.
@@ -51,7 +59,7 @@ impl SyntaxError {
             let fix = "a browser would refuse the whole file: write it as JSON has it";
             (format!("this is not JSON ({why})"), fix)
         };
-        SyntaxError { place, why, fix }
+        SyntaxError { place, why, fix, mend: None }
     }
 }
 

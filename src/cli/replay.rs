@@ -137,7 +137,7 @@ pub(super) fn plan(file: &Path) -> Option<Plan> {
             return None;
         }
     };
-    let Checked { plan, findings, has_journeys } = Checked::read(&text);
+    let Checked { plan, findings, has_journeys, .. } = Checked::read(&text);
     // Warnings are for whoever writes the file: `cairn check` has them.
     for found in findings.iter().filter(|found| found.level == Level::Error) {
         say(check::text_of(file, found).trim_end());

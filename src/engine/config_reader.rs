@@ -12,18 +12,21 @@ use super::node::{At, Kind, Node, digits};
 use super::reader::{AMOUNT, List, Lowers, Range, Read, Reader};
 
 /// Shares.
-pub const SHARE: Range = Range { ends: (0.0, 1.0), said: "from 0 to 1" };
+pub const SHARE: Range = Range { ends: (0.0, 1.0), said: "from 0 to 1", whole: false };
 /// How many times more often.
-pub const RATIO: Range = Range { ends: (1e-6, 1e6), said: "more than 0 and at most 1000000" };
+pub const RATIO: Range =
+    Range { ends: (1e-6, 1e6), said: "more than 0 and at most 1000000", whole: false };
 /// An offer's odds.
 pub const PRIORITY: Range =
-    Range { ends: (0.01, 100.0), said: "from 0.01 to 100, where 1 is normal" };
+    Range { ends: (0.01, 100.0), said: "from 0.01 to 100, where 1 is normal", whole: false };
 /// Offers shown together.
-pub const SLOTS: Range = Range { ends: (2.0, 8.0), said: "from 2 to 8" };
+pub const SLOTS: Range =
+    Range { ends: (2.0, 8.0), said: "a whole number from 2 to 8", whole: true };
 /// Levels of headings.
-pub const LEVEL: Range = Range { ends: (1.0, 6.0), said: "from 1 to 6" };
+pub const LEVEL: Range =
+    Range { ends: (1.0, 6.0), said: "a whole number from 1 to 6", whole: true };
 /// The share of slates that explore.
-pub const EXPLORED: Range = Range { ends: (0.0, 0.5), said: "from 0 to 0.5" };
+pub const EXPLORED: Range = Range { ends: (0.0, 0.5), said: "from 0 to 0.5", whole: false };
 
 /// Reads a whole file. The config holds all that could be read; the findings say what could not.
 pub fn read<N: Node>(document: &N) -> (Config, Vec<Finding>) {

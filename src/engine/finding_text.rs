@@ -40,7 +40,11 @@ pub fn explain(finding: &Finding) -> Sentences {
         "out-of-range" => (
             format!("{place} is out of range"),
             format!("it must be {known}"),
-            format!("write a number that is {known}"),
+            if known.starts_with("a whole") {
+                format!("write {known}")
+            } else {
+                format!("write a number that is {known}")
+            },
         ),
         "unknown-word" => (
             format!("\"{found}\" is not a word that Cairn knows here"),

@@ -3,7 +3,7 @@
 use super::LEAN;
 use super::config::{Condition, Config, Journey, Persona, Phase, Signal, Stage, Text};
 use super::finding::{self, Finding, Level};
-use super::fit::{self, Rows};
+use super::fit::Rows;
 use super::index::{Index, hash};
 use super::node::indexed;
 use super::phrases::Phrases;
@@ -237,24 +237,6 @@ impl Plan {
         Ok(plan)
     }
 
-    /// What is legal and yet odd: offers after which nothing is named. The first of them say what would follow, which
-    /// takes a look at all offers each.
-    pub fn warnings(&self) -> Vec<Finding> {
-        const LOOKS: usize = 200;
-        let id = |offer: usize| self.config.offers[offer].id.as_str();
-        let ends = (0..self.offers.len()).filter(|offer| self.offers[*offer].next.is_empty());
-        let mut found = Vec::new();
-        for index in ends {
-            let looks = found.len() < LOOKS;
-            let onward = if looks { fit::onward(self, index) } else { Vec::new() };
-            if !looks || !onward.is_empty() {
-                let onward: Vec<&str> = onward.into_iter().map(id).collect();
-                found.push(finding::dead_end(indexed("offers", index), id(index), &onward));
-            }
-        }
-        found
-    }
-
     /// Whether a signal may fire at this moment; most do not, and most of those are told by little.
     #[cfg(any(not(target_arch = "wasm32"), feature = "studio"))]
     pub fn may_fire(&self, signal: usize, moment: &Moment) -> bool {
@@ -387,7 +369,8 @@ const USUAL: [(&str, Phase, &[&str]); 8] = [
     ("advocacy", Phase::After, &["renewal"]),
 ];
 
-fn usual_journey() -> Journey {
+/// The journey that is assumed where none is written.
+pub fn usual_journey() -> Journey {
     let mut stages = Vec::new();
     for (id, phase, following) in &USUAL {
         let mut next = Vec::new();

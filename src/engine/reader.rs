@@ -26,10 +26,12 @@ pub struct Range {
     pub ends: (f64, f64),
     /// The same in words.
     pub said: &'static str,
+    /// Whether it is a whole number. A page cuts off the rest.
+    pub whole: bool,
 }
 
 /// Counts and spans.
-pub const AMOUNT: Range = Range { ends: (0.0, f64::MAX), said: "0 or more" };
+pub const AMOUNT: Range = Range { ends: (0.0, f64::MAX), said: "0 or more", whole: false };
 
 /// Collects findings while a document is read; nothing stops it at the first one.
 #[derive(Debug, Default)]
@@ -224,7 +226,8 @@ impl<N: Node> Read<N> for Number<'_> {
             return;
         }
         let (number, (low, high)) = (at.node.number().unwrap_or(f64::NAN), self.range.ends);
-        if low <= number && number <= high {
+        let is_kind = !(N::STRICT && self.range.whole) || number.fract() == 0.0;
+        if low <= number && number <= high && is_kind {
             self.number = number;
         } else {
             reader.findings.push(finding::out_of_range(at.path(), self.range.said));

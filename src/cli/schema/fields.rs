@@ -173,7 +173,8 @@ fn list(of: &str, example: &Value) -> Value {
 
 fn number(range: &Range) -> Value {
     let (low, high) = range.ends;
-    json!({ "type": "number", "minimum": low, "maximum": high })
+    let kind = if range.whole { "integer" } else { "number" };
+    json!({ "type": kind, "minimum": low, "maximum": high })
 }
 
 fn amount(example: u32) -> Value {

@@ -1,0 +1,325 @@
+//! A file with errors as its writer probably means it, so that what is odd in it is told together with what is wrong.
+
+use super::likely::Meant;
+use crate::engine::config::{Condition, Config, Stage};
+use crate::engine::node::indexed;
+use crate::engine::{Finding, Plan, plan};
+use std::collections::{BTreeSet, HashSet};
+
+/// What is not known of a file, since it could not be read or names what there is not: nothing odd is said of that.
+#[derive(Default)]
+pub struct Doubts {
+    /// Where it stands, such as `offers[3].audience`.
+    paths: BTreeSet<String>,
+    /// Offers that serve nobody, by their positions: all whom they name are unknown.
+    idle: HashSet<usize>,
+    /// Offers that name what follows, none of which there is.
+    cut: HashSet<usize>,
+}
+
+/// The fields that say whom an offer serves.
+const SERVED: [&str; 3] = ["personas", "journeys", "stages"];
+
+/// Whether an offer has this in one of its lists of ids.
+fn is_listed(path: &str) -> bool {
+    let is_in = |field: &&str| path.contains(&[".", field, "["].concat());
+    path.starts_with("offers") && SERVED.iter().chain(&["next"]).any(is_in)
+}
+
+/// The references that may lead to what this error keeps from being read.
+fn unread(error: &Finding) -> &'static [&'static str] {
+    let is_id = error.code != "missing-field" || error.expected.iter().any(|field| field == "id");
+    let path = error.path.strip_suffix(".id").unwrap_or(&error.path);
+    let is_item = path.is_empty() || path.ends_with(']') || !path.contains('.');
+    let is_stage = path.contains(".stages");
+    match path.split('[').next() {
+        _ if !is_id || !(is_item || is_stage) => &[],
+        Some("personas") => &["unknown-persona"],
+        Some("journeys") if is_stage => &["unknown-stage"],
+        Some("journeys") => &["unknown-journey", "unknown-stage"],
+        _ => &[],
+    }
+}
+
+impl Doubts {
+    /// Those that follow from the errors of a file, and from the fields that are null.
+    fn of(errors: &[Finding], meant: &Meant, nulls: Vec<String>) -> Self {
+        let unread: HashSet<&str> = errors.iter().flat_map(unread).copied().collect();
+        let path = |error: &Finding| {
+            let meant = meant.of(error);
+            let of = error.path.rsplit_once('.').map_or("", |(of, _)| of);
+            let field = |of: &str, field: &str| match of {
+                "" => field.to_string(),
+                _ => format!("{of}.{field}"),
+            };
+            match error.code {
+                "missing-field" => Some(field(&error.path, error.expected.first()?)),
+                "unknown-field" => Some(field(of, meant?)),
+                // Who misspells an id means the one that is near. Of an offer's lists those count that there are.
+                "unknown-persona" | "unknown-stage" | "unknown-journey" | "unknown-offer"
+                    if meant.is_some()
+                        || is_listed(&error.path) && !unread.contains(error.code) =>
+                {
+                    None
+                }
+                "never-on" => Some(field(&error.path, "until")),
+                _ => Some(error.path.clone()),
+            }
+        };
+        let paths = errors.iter().filter_map(path).chain(nulls).collect();
+        Doubts { paths, ..Doubts::default() }
+    }
+
+    /// Whether something around the value at `path`, it itself, or one of these fields in it is not known; the field `""`
+    /// stands for all of them.
+    pub fn about(&self, path: &str, fields: &[&str]) -> bool {
+        let steps = path.char_indices().filter(|(_, sign)| matches!(sign, '.' | '['));
+        let mut around = steps.map(|(at, _)| &path[..at]).chain([path]);
+        let inside = |field: &&str| {
+            let dot = if path.is_empty() || field.is_empty() { "" } else { "." };
+            let start = [path, dot, field].concat();
+            let from = self.paths.range(start.clone()..);
+            from.map_while(|doubt| doubt.strip_prefix(&start))
+                .any(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        !self.paths.is_empty()
+            && (self.paths.contains("")
+                || around.any(|path| self.paths.contains(path))
+                || fields.iter().any(inside))
+    }
+
+    /// Whether it is not known how an offer stands among the others.
+    pub fn about_rank(&self, offer: usize) -> bool {
+        self.is_idle(offer)
+            || self.about_served(offer)
+            || self.about(&indexed("offers", offer), &["priority"])
+    }
+
+    /// Whether it is not known whom an offer serves.
+    pub fn about_served(&self, offer: usize) -> bool {
+        self.about(&indexed("offers", offer), &SERVED)
+    }
+
+    /// Whether it is not known what follows an offer.
+    pub fn about_next(&self, offer: usize) -> bool {
+        self.about(&indexed("offers", offer), &["next"])
+    }
+
+    /// Whether an offer names what follows, and none of that is there.
+    pub fn is_cut(&self, offer: usize) -> bool {
+        self.cut.contains(&offer)
+    }
+
+    /// Whether an offer serves nobody that there is.
+    pub fn is_idle(&self, offer: usize) -> bool {
+        self.idle.contains(&offer)
+    }
+
+    /// Whether a signal might suggest this persona or stage if it could be read; `kind` is `persona` or `stage`.
+    pub fn about_suggestion(&self, kind: &str, id: &str) -> bool {
+        let may = |doubt: &String| {
+            let Some(rest) = doubt.strip_prefix("signals") else { return doubt.is_empty() };
+            let inside = rest.split_once(']').map_or("", |(_, inside)| inside);
+            let named = inside.strip_prefix('.').and_then(|field| field.strip_prefix(kind));
+            inside.is_empty()
+                || named
+                    .is_some_and(|named| named.is_empty() || named.strip_prefix('.') == Some(id))
+        };
+        self.paths.iter().any(may)
+    }
+}
+
+/// The plan of a config with errors once they are mended as far as that is no guess, and what remains in doubt; `meant` is
+/// what its unknown ids mean, `nulls` are the paths of fields that are null. None where too little of it is left.
+pub fn draft(
+    mut config: Config,
+    errors: &[Finding],
+    meant: &Meant,
+    nulls: Vec<String>,
+) -> Option<(Plan, Doubts)> {
+    if config.offers.is_empty() {
+        return None;
+    }
+    let mut doubts = Doubts::of(errors, meant, nulls);
+    if config.journeys.is_empty() {
+        config.journeys.push(plan::usual_journey());
+    }
+    for (index, journey) in config.journeys.iter_mut().enumerate() {
+        if journey.stages.is_empty() {
+            journey.stages.push(Stage { id: format!("({index})"), ..Stage::default() });
+        }
+    }
+    tell_apart(config.personas.iter_mut().map(|it| &mut it.id), &[plan::OTHER]);
+    tell_apart(config.journeys.iter_mut().map(|it| &mut it.id), &[]);
+    tell_apart(config.journeys.iter_mut().flat_map(|it| &mut it.stages).map(|it| &mut it.id), &[]);
+    tell_apart(config.signals.iter_mut().map(|it| &mut it.id), &[]);
+    tell_apart(config.offers.iter_mut().map(|it| &mut it.id), &[]);
+    for stage in config.journeys.iter_mut().flat_map(|journey| &mut journey.stages) {
+        settle(meant, "unknown-stage", &mut stage.next);
+    }
+    for signal in &mut config.signals {
+        settle_strengths(meant, "unknown-persona", &mut signal.persona);
+        settle_strengths(meant, "unknown-stage", &mut signal.stage);
+        settle_strengths(meant, "unknown-journey", &mut signal.journey);
+        settle_condition(meant, &mut signal.when);
+    }
+    for (index, offer) in config.offers.iter_mut().enumerate() {
+        let serves = [
+            settle(meant, "unknown-persona", &mut offer.personas),
+            settle(meant, "unknown-journey", &mut offer.journeys),
+            settle(meant, "unknown-stage", &mut offer.stages),
+        ];
+        if serves.contains(&false) {
+            doubts.idle.insert(index);
+        }
+        if !settle(meant, "unknown-offer", &mut offer.next) {
+            doubts.cut.insert(index);
+        }
+        if let Some(audience) = &mut offer.audience {
+            settle_condition(meant, audience);
+        }
+        offer.until = offer.until.filter(|until| offer.from.is_none_or(|from| from < *until));
+    }
+    Plan::new(config, Vec::new()).ok().map(|plan| (plan, doubts))
+}
+
+/// Makes ids that stand there twice, or that are taken, ids of their own.
+fn tell_apart<'i>(ids: impl Iterator<Item = &'i mut String>, taken: &[&str]) {
+    let mut seen: HashSet<String> = taken.iter().copied().map(String::from).collect();
+    for id in ids.filter(|id| !id.is_empty()) {
+        while !seen.insert(id.clone()) {
+            id.push_str(" (2)");
+        }
+    }
+}
+
+/// Leaves the ids that stand for something. False where there were some and none is left.
+fn settle(meant: &Meant, code: &'static str, ids: &mut Vec<String>) -> bool {
+    let was = ids.len();
+    ids.retain_mut(|id| meant.settle(code, id));
+    was == 0 || !ids.is_empty()
+}
+
+fn settle_strengths(meant: &Meant, code: &'static str, strengths: &mut Vec<(String, f64)>) {
+    strengths.retain_mut(|(id, _)| meant.settle(code, id));
+}
+
+/// A test of an offer that there is not never holds.
+fn settle_condition(meant: &Meant, condition: &mut Condition) {
+    match condition {
+        Condition::All(list) | Condition::Any(list) => {
+            for inner in list {
+                settle_condition(meant, inner);
+            }
+        }
+        Condition::Not(inner) => settle_condition(meant, inner),
+        Condition::Clicked(id) | Condition::Dismissed(id) => {
+            let is_gone = !meant.settle("unknown-offer", id);
+            if is_gone {
+                *condition = Condition::default();
+            }
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::Checked;
+    use crate::engine::Level;
+    use serde_json::{Value, json};
+
+    /// The codes and paths of the errors of a file, and of its warnings.
+    fn found(config: &Value) -> [Vec<String>; 2] {
+        let found = Checked::of(config.to_string().as_bytes(), 0).findings;
+        [Level::Error, Level::Warning].map(|level| {
+            let such = found.iter().filter(|found| found.level == level);
+            such.map(|found| format!("{} {}", found.code, found.path)).collect()
+        })
+    }
+
+    /// A file of which nothing is odd, with all that something odd may be said of.
+    fn fine() -> Value {
+        let offer = |id: &str, next: &str| {
+            json!({
+                "id": id, "title": { "en": id, "de": id }, "url": "/", "next": [next],
+                "personas": ["finance", "systems"], "journeys": ["buying"], "stages": ["first", "second"],
+                "priority": "high", "limit": { "impressions": 3 }, "from": "2030-01-01", "until": "2030-02-01",
+                "audience": { "all": [{ "query": { "campaign": "*" } }, { "offer": { "clicked": next } }] },
+            })
+        };
+        json!({
+            "version": 1, "locale": "en",
+            "privacy": { "queryKeys": ["campaign"] },
+            "panel": { "slots": 3 },
+            "personas": [
+                { "id": "finance", "words": ["budget"], "prior": 0.2 }, { "id": "systems", "prior": 0.2 }
+            ],
+            "journeys": [{ "id": "buying", "stages": [
+                { "id": "first", "next": ["second"] }, { "id": "second" }
+            ] }],
+            "signals": [
+                { "id": "one", "when": { "query": { "campaign": "*" } }, "stage": { "first": "likely" } },
+                { "id": "two", "when": { "any": [{ "words": ["server"] }] },
+                    "persona": { "systems": "strong" }, "stage": { "second": "likely" } }
+            ],
+            "offers": [offer("alpha", "bravo"), offer("bravo", "charlie"), offer("charlie", "alpha")],
+        })
+    }
+
+    /// All places in a value, as JSON pointers.
+    fn places(value: &Value, at: &str, all: &mut Vec<String>) {
+        let parts: Vec<(String, &Value)> = match value {
+            Value::Array(list) => {
+                list.iter().enumerate().map(|(at, it)| (at.to_string(), it)).collect()
+            }
+            Value::Object(map) => map.iter().map(|(key, it)| (key.clone(), it)).collect(),
+            _ => Vec::new(),
+        };
+        for (key, part) in parts {
+            let path = format!("{at}/{key}");
+            places(part, &path, all);
+            all.push(path);
+        }
+    }
+
+    #[test]
+    fn one_mistake_makes_nothing_else_odd() {
+        assert_eq!(found(&fine()), [[""; 0], [""; 0]]);
+        let mut all = Vec::new();
+        places(&fine(), "", &mut all);
+        let mut broken = 0;
+        for place in &all {
+            let mistakes = [json!(-7), json!(null), json!([[]]), json!({ "odd": [] })].map(Some);
+            let text =
+                fine().pointer(place).and_then(Value::as_str).map(|text| json!(format!("{text}q")));
+            for mistake in mistakes.into_iter().chain([text, None]) {
+                let is = |kind: fn(&Value) -> bool| {
+                    kind(fine().pointer(place).unwrap()) && mistake.as_ref().is_some_and(kind)
+                };
+                // That is another text, not a mistake: offers that are gone are missing.
+                if is(Value::is_array) || is(Value::is_object) {
+                    continue;
+                }
+                let mut config = fine();
+                let name = format!("{place} = {mistake:?}");
+                if let Some(mistake) = mistake {
+                    *config.pointer_mut(place).unwrap() = mistake;
+                } else {
+                    // A name with a slip.
+                    let (of, key) = place.rsplit_once('/').unwrap();
+                    let of = config.pointer_mut(of).and_then(Value::as_object_mut);
+                    let Some(of) = of else { continue };
+                    let value = of.remove(key).unwrap();
+                    of.insert(format!("{key}q"), value);
+                }
+                let [errors, warnings] = found(&config);
+                if !errors.is_empty() {
+                    broken += 1;
+                    assert_eq!(warnings, [""; 0], "{name}: {errors:?}");
+                }
+            }
+        }
+        assert!(broken > 500, "{broken}");
+    }
+}
