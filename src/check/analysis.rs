@@ -51,7 +51,7 @@ impl File<'_> {
 
     /// Offers after which nothing is named. The first of them say what would follow, which takes a look at all offers each.
     pub fn dead_ends(&self) -> Vec<Finding> {
-        const LOOKS: usize = 200;
+        const LOOKS: usize = 50;
         let id = |offer: usize| self.plan.config.offers[offer].id.as_str();
         let is_end = |offer: &usize| {
             self.plan.offers[*offer].next.is_empty()

@@ -37,6 +37,24 @@ pub struct OddField {
     pub end: usize,
 }
 
+/// Where a walk through a document stands: written out only where something is odd.
+enum Path<'p> {
+    Root,
+    Item(&'p Path<'p>, usize),
+    Field(&'p Path<'p>, &'p str),
+}
+
+impl Path<'_> {
+    fn text(&self) -> String {
+        match self {
+            Path::Root => String::new(),
+            Path::Item(list, index) => format!("{}[{index}]", list.text()),
+            Path::Field(Path::Root, name) => (*name).to_string(),
+            Path::Field(object, name) => format!("{}.{name}", object.text()),
+        }
+    }
+}
+
 /// A document and where everything in it stands.
 pub struct Document<'t> {
     value: Value<'t>,
@@ -99,14 +117,14 @@ impl<'t> Document<'t> {
     /// path.
     pub fn odd_fields(&self) -> Vec<OddField> {
         let mut found = Vec::new();
-        self.collect_odd(&self.value, "", &mut found);
+        self.collect_odd(&self.value, &Path::Root, &mut found);
         found
     }
 
-    fn collect_odd(&self, value: &Value<'_>, path: &str, found: &mut Vec<OddField>) {
+    fn collect_odd(&self, value: &Value<'_>, path: &Path, found: &mut Vec<OddField>) {
         if let Some(list) = value.as_array() {
             for (index, element) in list.elements.iter().enumerate() {
-                self.collect_odd(element, &format!("{path}[{index}]"), found);
+                self.collect_odd(element, &Path::Item(path, index), found);
             }
         }
         let fields =
@@ -114,10 +132,10 @@ impl<'t> Document<'t> {
         let mut seen = HashSet::with_capacity(fields.len());
         for field in fields {
             let name = field.name.as_str();
-            let path = if path.is_empty() { name.to_string() } else { format!("{path}.{name}") };
+            let path = Path::Field(path, name);
             let mut odd = |is_null: bool, range: Range| {
                 let (place, end) = (self.place(range.start), self.skipped + range.end);
-                found.push(OddField { path: path.clone(), is_null, place, end });
+                found.push(OddField { path: path.text(), is_null, place, end });
             };
             if !seen.insert(name) {
                 odd(false, field.name.range());

@@ -28,6 +28,7 @@ use json::{Document, OddField};
 use likely::Meant;
 use lines::{Lines, Place};
 use oddity::Oddity;
+use std::cmp::Reverse;
 use syntax::SyntaxError;
 
 /// A finding with its place in the text.
@@ -54,7 +55,7 @@ pub struct Placed {
 pub struct Checked {
     /// The plan, unless errors forbid it.
     pub plan: Option<Plan>,
-    /// All findings, in the order of their places.
+    /// All findings: the errors first, each kind in the order of the text.
     pub findings: Vec<Placed>,
     /// Whether it has journeys of its own.
     pub has_journeys: bool,
@@ -97,7 +98,7 @@ impl Checked {
         if let Some(Checked { findings, has_journeys, table, .. }) = inside {
             (checked.has_journeys, checked.table) = (has_journeys, table);
             checked.findings.extend(findings);
-            checked.findings.sort_by_key(|found| found.place.offset);
+            in_order(&mut checked.findings);
         }
         checked
     }
@@ -140,7 +141,7 @@ impl Checked {
             table = is_thin.then(|| coverage::table(plan, &doubts));
             found.extend(odd.into_iter().map(|odd| oddity(document, odd)));
         }
-        found.sort_by_key(|found| found.place.offset);
+        in_order(&mut found);
         Checked { plan, findings: found, has_journeys, table }
     }
 
@@ -153,6 +154,11 @@ impl Checked {
         let findings = slips.into_iter().map(finding).collect();
         Checked { plan: None, findings, has_journeys: false, table: None }
     }
+}
+
+/// Errors first, and each kind in the order of the text: among many warnings nobody would see the one error.
+fn in_order(found: &mut [Placed]) {
+    found.sort_by_key(|found| (Reverse(found.level), found.place.offset));
 }
 
 fn oddity(document: &Document, Oddity { code, path, title, why, fix }: Oddity) -> Placed {

@@ -188,9 +188,9 @@ mod tests {
             lines(text, now),
             [
                 "error: there is no persona \"exec\"\n  at   offers.json:5:58  offers[0].personas[0]\n  why  there are: it\n  fix  write one of these, or add a persona with id \"exec\"\n\n",
-                "warning: offers[0] \"A\" can never be shown\n  at   offers.json:5:76  offers[0].until\n  why  \"until\" is past\n  fix  set a later time or remove the offer\n\n",
                 "error: \"javascript:x\" cannot be a link\n  at   offers.json:6:39  offers[1].url\n  why  links are https:, http:, relative, mailto: or tel:, without blanks\n  fix  write such a link, for example \"/contact\"\n\n",
                 "error: \"colour\" is not a field that Cairn knows here\n  at   offers.json:6:55  offers[1].colour\n  why  it would be ignored; there are: id, title, text, url, kind, image, personas, journeys, stages, next, owner, priority, from, until, audience, limit, hideAfter, handoff\n  fix  correct its spelling or remove it\n\n",
+                "warning: offers[0] \"A\" can never be shown\n  at   offers.json:5:76  offers[0].until\n  why  \"until\" is past\n  fix  set a later time or remove the offer\n\n",
             ]
         );
     }

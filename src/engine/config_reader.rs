@@ -12,21 +12,18 @@ use super::node::{At, Kind, Node, digits};
 use super::reader::{AMOUNT, List, Lowers, Range, Read, Reader};
 
 /// Shares.
-pub const SHARE: Range = Range { ends: (0.0, 1.0), said: "from 0 to 1", whole: false };
+pub const SHARE: Range = Range { ends: (0.0, 1.0), said: "from 0 to 1" };
 /// How many times more often.
-pub const RATIO: Range =
-    Range { ends: (1e-6, 1e6), said: "more than 0 and at most 1000000", whole: false };
+pub const RATIO: Range = Range { ends: (1e-6, 1e6), said: "more than 0 and at most 1000000" };
 /// An offer's odds.
 pub const PRIORITY: Range =
-    Range { ends: (0.01, 100.0), said: "from 0.01 to 100, where 1 is normal", whole: false };
+    Range { ends: (0.01, 100.0), said: "from 0.01 to 100, where 1 is normal" };
 /// Offers shown together.
-pub const SLOTS: Range =
-    Range { ends: (2.0, 8.0), said: "a whole number from 2 to 8", whole: true };
+pub const SLOTS: Range = Range { ends: (2.0, 8.0), said: "from 2 to 8" };
 /// Levels of headings.
-pub const LEVEL: Range =
-    Range { ends: (1.0, 6.0), said: "a whole number from 1 to 6", whole: true };
+pub const LEVEL: Range = Range { ends: (1.0, 6.0), said: "from 1 to 6" };
 /// The share of slates that explore.
-pub const EXPLORED: Range = Range { ends: (0.0, 0.5), said: "from 0 to 0.5", whole: false };
+pub const EXPLORED: Range = Range { ends: (0.0, 0.5), said: "from 0 to 0.5" };
 
 /// Reads a whole file. The config holds all that could be read; the findings say what could not.
 pub fn read<N: Node>(document: &N) -> (Config, Vec<Finding>) {
@@ -327,6 +324,8 @@ impl<N: Node> Read<N> for Panel {
         self.explore = reader.number_in(at, "explore", &EXPLORED, self.explore);
         // In the page these are for the loader and the panel, which look for themselves.
         if N::STRICT {
+            reader.whole(at, "slots", &SLOTS);
+            reader.whole(at, "heading", &LEVEL);
             self.placement = PLACEMENTS[reader.word_in(at, "placement", &PLACEMENTS)].into();
             self.open = OPENERS[reader.word_in(at, "open", &OPENERS)].into();
             reader.field(at, "search", &mut self.search);

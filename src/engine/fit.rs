@@ -193,24 +193,25 @@ pub fn follows(plan: &Plan, past: &Past) -> Vec<Option<Follows>> {
 /// The offers that best serve those whom this one serves, the best first; of equals the first in the order of their ids.
 pub fn onward(plan: &Plan, from: usize) -> Vec<usize> {
     let id = |offer: usize| &plan.config.offers[offer].id;
-    let mut found = vec![from];
-    while found.len() <= ONWARD {
-        let (mut best, mut most) = (from, 0);
-        for offer in 0..plan.offers.len() {
-            let gain = fine(dot(plan.rows.row(offer), plan.rows.row(from)));
-            let leads = gain > most || gain == most && id(offer) < id(best);
-            let elsewhere = plan.offers[offer].place != plan.offers[from].place;
-            if leads && elsewhere && !found.contains(&offer) {
-                (best, most) = (offer, gain);
+    let mut found = [(0, from); ONWARD];
+    for offer in 0..plan.offers.len() {
+        if plan.offers[offer].place == plan.offers[from].place {
+            continue;
+        }
+        let mut one = (fine(dot(plan.rows.row(offer), plan.rows.row(from))), offer);
+        for held in &mut found {
+            if one.0 >= held.0 && (one.0 > held.0 || id(one.1) < id(held.1)) {
+                std::mem::swap(&mut one, held);
             }
         }
-        if best == from {
-            break;
-        }
-        found.push(best);
     }
-    found.remove(0);
-    found
+    let mut onward = Vec::new();
+    for (gain, offer) in found {
+        if gain > 0 {
+            onward.push(offer);
+        }
+    }
+    onward
 }
 
 /// A gain in whole numbers: in another order of the file the same sum may end in another last bit.

@@ -26,12 +26,10 @@ pub struct Range {
     pub ends: (f64, f64),
     /// The same in words.
     pub said: &'static str,
-    /// Whether it is a whole number. A page cuts off the rest.
-    pub whole: bool,
 }
 
 /// Counts and spans.
-pub const AMOUNT: Range = Range { ends: (0.0, f64::MAX), said: "0 or more", whole: false };
+pub const AMOUNT: Range = Range { ends: (0.0, f64::MAX), said: "0 or more" };
 
 /// Collects findings while a document is read; nothing stops it at the first one.
 #[derive(Debug, Default)]
@@ -112,6 +110,17 @@ impl Reader {
         let mut number = Number { range, number: usual };
         self.field(at, key, &mut number);
         number.number
+    }
+
+    /// Says so where a number in its range is no whole one. A page cuts off the rest.
+    pub fn whole<N: Node>(&mut self, at: &At<N>, key: &str, range: &Range) {
+        let Some(node) = at.node.get(key) else { return };
+        let (low, high) = range.ends;
+        let is_cut = |number: f64| low <= number && number <= high && number.fract() != 0.0;
+        if node.number().is_some_and(is_cut) {
+            let said = ["a whole number ", range.said].concat();
+            self.findings.push(finding::out_of_range(at.field(&node, key).path(), &said));
+        }
     }
 
     /// A number in its range; or one of `words`, each of which stands for a number.
@@ -226,8 +235,7 @@ impl<N: Node> Read<N> for Number<'_> {
             return;
         }
         let (number, (low, high)) = (at.node.number().unwrap_or(f64::NAN), self.range.ends);
-        let is_kind = !(N::STRICT && self.range.whole) || number.fract() == 0.0;
-        if low <= number && number <= high && is_kind {
+        if low <= number && number <= high {
             self.number = number;
         } else {
             reader.findings.push(finding::out_of_range(at.path(), self.range.said));

@@ -126,13 +126,13 @@ fn as_written(field: &str) -> Option<Value> {
         "Limit.perSession" => amount(2),
         "HideAfter.click" => amount(14),
         "HideAfter.dismissal" => with(amount(7), &json!({ "default": 30 })),
-        "Panel.slots" => shown(number(&SLOTS), &json!(4)),
+        "Panel.slots" => shown(whole(&SLOTS), &json!(4)),
         "Panel.placement" => words(&["corner", "inline", "sheet"]),
         "Panel.title" => part("Text", &json!("Where next?")),
         "Panel.open" => words(&["click", "stall", "end"]),
         "Panel.personas" | "Signal.once" | "Offer.handoff" => flag(false),
         "Panel.theme" => words(&["auto", "light", "dark"]),
-        "Panel.heading" => shown(number(&LEVEL), &json!(2)),
+        "Panel.heading" => shown(whole(&LEVEL), &json!(2)),
         "Panel.explore" => shown(number(&EXPLORED), &json!(0.1)),
         "Panel.words" => {
             json!({ "type": "object", "additionalProperties": reference("Text"), "examples": [{ "close": "Close" }] })
@@ -173,8 +173,12 @@ fn list(of: &str, example: &Value) -> Value {
 
 fn number(range: &Range) -> Value {
     let (low, high) = range.ends;
-    let kind = if range.whole { "integer" } else { "number" };
-    json!({ "type": kind, "minimum": low, "maximum": high })
+    json!({ "type": "number", "minimum": low, "maximum": high })
+}
+
+fn whole(range: &Range) -> Value {
+    let (low, high) = range.ends;
+    json!({ "type": "integer", "minimum": low, "maximum": high })
 }
 
 fn amount(example: u32) -> Value {
