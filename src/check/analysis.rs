@@ -1,7 +1,7 @@
 //! What a plan that Cairn can run with would yet not do as its writer means.
 
 use super::coverage;
-use super::draft::Doubts;
+use super::doubts::Doubts;
 use super::oddity::{self, Oddity};
 use super::satisfiable::{needs, never};
 use crate::engine::config::{Config, Text};

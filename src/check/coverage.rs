@@ -1,6 +1,6 @@
 //! Whom the offers of a plan serve: the table of personas and stages, and what is in no slate.
 
-use super::draft::Doubts;
+use super::doubts::Doubts;
 use super::oddity::{self, Oddity};
 use crate::engine::config::Limit;
 use crate::engine::node::indexed;

@@ -4,6 +4,7 @@
 
 mod analysis;
 mod coverage;
+mod doubts;
 mod draft;
 mod echo;
 mod empty;

@@ -1,0 +1,139 @@
+//! What is in doubt of a file with errors.
+
+use super::likely::Meant;
+use crate::engine::Finding;
+use crate::engine::node::indexed;
+use std::collections::{BTreeSet, HashSet};
+
+/// What is not known of a file, since it could not be read or names what there is not: nothing odd is said of that.
+#[derive(Default)]
+pub struct Doubts {
+    /// Where it stands, such as `offers[3].audience`.
+    paths: BTreeSet<String>,
+    /// Offers that serve nobody, by their positions: all whom they name are unknown.
+    idle: HashSet<usize>,
+    /// Offers that name what follows, none of which there is.
+    cut: HashSet<usize>,
+}
+
+/// The fields that say whom an offer serves.
+const SERVED: [&str; 3] = ["personas", "journeys", "stages"];
+
+/// Whether an offer has this in one of its lists of ids.
+fn is_listed(path: &str) -> bool {
+    let is_in = |field: &&str| path.contains(&[".", field, "["].concat());
+    path.starts_with("offers") && SERVED.iter().chain(&["next"]).any(is_in)
+}
+
+/// The references that may lead to what this error keeps from being read.
+fn unread(error: &Finding) -> &'static [&'static str] {
+    let is_id = error.code != "missing-field" || error.expected.iter().any(|field| field == "id");
+    let path = error.path.strip_suffix(".id").unwrap_or(&error.path);
+    let is_item = path.is_empty() || path.ends_with(']') || !path.contains('.');
+    let is_stage = path.contains(".stages");
+    match path.split('[').next() {
+        _ if !is_id || !(is_item || is_stage) => &[],
+        Some("personas") => &["unknown-persona"],
+        Some("journeys") if is_stage => &["unknown-stage"],
+        Some("journeys") => &["unknown-journey", "unknown-stage"],
+        _ => &[],
+    }
+}
+
+impl Doubts {
+    /// Those that follow from the errors of a file, and from the fields that are null.
+    pub fn of(errors: &[Finding], meant: &Meant, nulls: Vec<String>) -> Self {
+        let unread: HashSet<&str> = errors.iter().flat_map(unread).copied().collect();
+        let path = |error: &Finding| {
+            let meant = meant.of(error);
+            let of = error.path.rsplit_once('.').map_or("", |(of, _)| of);
+            let field = |of: &str, field: &str| match of {
+                "" => field.to_string(),
+                _ => format!("{of}.{field}"),
+            };
+            match error.code {
+                "missing-field" => Some(field(&error.path, error.expected.first()?)),
+                "unknown-field" => Some(field(of, meant?)),
+                // Who misspells an id means the one that is near. Of an offer's lists those count that there are.
+                "unknown-persona" | "unknown-stage" | "unknown-journey" | "unknown-offer"
+                    if meant.is_some()
+                        || is_listed(&error.path) && !unread.contains(error.code) =>
+                {
+                    None
+                }
+                "never-on" => Some(field(&error.path, "until")),
+                _ => Some(error.path.clone()),
+            }
+        };
+        let paths = errors.iter().filter_map(path).chain(nulls).collect();
+        Doubts { paths, ..Doubts::default() }
+    }
+
+    /// Whether something around the value at `path`, it itself, or one of these fields in it is not known; the field `""`
+    /// stands for all of them.
+    pub fn about(&self, path: &str, fields: &[&str]) -> bool {
+        let steps = path.char_indices().filter(|(_, sign)| matches!(sign, '.' | '['));
+        let mut around = steps.map(|(at, _)| &path[..at]).chain([path]);
+        let inside = |field: &&str| {
+            let dot = if path.is_empty() || field.is_empty() { "" } else { "." };
+            let start = [path, dot, field].concat();
+            let from = self.paths.range(start.clone()..);
+            from.map_while(|doubt| doubt.strip_prefix(&start))
+                .any(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        !self.paths.is_empty()
+            && (self.paths.contains("")
+                || around.any(|path| self.paths.contains(path))
+                || fields.iter().any(inside))
+    }
+
+    /// Notes that an offer serves nobody that there is.
+    pub fn serves_nobody(&mut self, offer: usize) {
+        self.idle.insert(offer);
+    }
+
+    /// Notes that an offer names what follows, and none of that is there.
+    pub fn leads_nowhere(&mut self, offer: usize) {
+        self.cut.insert(offer);
+    }
+
+    /// Whether it is not known how an offer stands among the others.
+    pub fn about_rank(&self, offer: usize) -> bool {
+        self.is_idle(offer)
+            || self.about_served(offer)
+            || self.about(&indexed("offers", offer), &["priority"])
+    }
+
+    /// Whether it is not known whom an offer serves.
+    pub fn about_served(&self, offer: usize) -> bool {
+        self.about(&indexed("offers", offer), &SERVED)
+    }
+
+    /// Whether it is not known what follows an offer.
+    pub fn about_next(&self, offer: usize) -> bool {
+        self.about(&indexed("offers", offer), &["next"])
+    }
+
+    /// Whether an offer names what follows, and none of that is there.
+    pub fn is_cut(&self, offer: usize) -> bool {
+        self.cut.contains(&offer)
+    }
+
+    /// Whether an offer serves nobody that there is.
+    pub fn is_idle(&self, offer: usize) -> bool {
+        self.idle.contains(&offer)
+    }
+
+    /// Whether a signal might suggest this persona or stage if it could be read; `kind` is `persona` or `stage`.
+    pub fn about_suggestion(&self, kind: &str, id: &str) -> bool {
+        let may = |doubt: &String| {
+            let Some(rest) = doubt.strip_prefix("signals") else { return doubt.is_empty() };
+            let inside = rest.split_once(']').map_or("", |(_, inside)| inside);
+            let named = inside.strip_prefix('.').and_then(|field| field.strip_prefix(kind));
+            inside.is_empty()
+                || named
+                    .is_some_and(|named| named.is_empty() || named.strip_prefix('.') == Some(id))
+        };
+        self.paths.iter().any(may)
+    }
+}
