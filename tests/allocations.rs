@@ -3,6 +3,8 @@
 #![allow(unsafe_code, reason = "an allocator that counts is an allocator, and those are unsafe")]
 
 use cairn::check::json::Document;
+use cairn::check::lines::Lines;
+use cairn::check::slips::Copy;
 use cairn::engine::time::{MINUTE, Millis};
 use cairn::engine::{Engine, Event, Journal, Plan, What, config_reader};
 use std::alloc::{GlobalAlloc, Layout, System};
@@ -83,7 +85,8 @@ fn plan(signals: usize, offers: usize) -> Arc<Plan> {
         )
     });
     text.push_str(r#"],"panel":{"explore":0}}"#);
-    let document = Document::parse(&text).unwrap();
+    let (copy, lines) = (Copy::of(&text), Lines::new(&text));
+    let document = Document::of(&copy, &lines).unwrap();
     let (config, findings) = config_reader::read(&document.root());
     Arc::new(Plan::new(config, findings).unwrap())
 }

@@ -3,6 +3,8 @@
 mod site;
 
 use cairn::check::json::Document;
+use cairn::check::lines::Lines;
+use cairn::check::slips::Copy;
 use cairn::engine::{Engine, Event, Journal, Plan, config_reader};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use site::Site;
@@ -57,7 +59,8 @@ fn restore(bench: &mut Criterion) {
 
 fn plan(site: &Site) -> Arc<Plan> {
     let text = site.config();
-    let document = Document::parse(&text).expect("the config is JSON");
+    let (copy, lines) = (Copy::of(&text), Lines::new(&text));
+    let document = Document::of(&copy, &lines).expect("the config is JSON");
     let (config, findings) = config_reader::read(&document.root());
     Arc::new(Plan::new(config, findings).expect("the config is right"))
 }

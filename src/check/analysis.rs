@@ -36,12 +36,20 @@ impl File<'_> {
         // What follows from another offer has its moment there.
         let may_follow = offers.any(|offer| self.doubts.about_next(offer));
         if !may_follow && !self.doubts.about("panel.slots", &[]) {
-            coverage::outranked(self.plan, self.doubts, &mut found);
+            let ranks = |offer| !self.is_hidden(offer, now) && !self.doubts.about_rank(offer);
+            let outranked = coverage::outranked(self.plan, &ranks);
+            for (offer, by) in outranked.named {
+                let by: Vec<&str> = by.into_iter().map(|offer| self.id(offer)).collect();
+                found.push(oddity::outranked(self.plan, offer, &by));
+            }
+            found.extend((outranked.more > 0).then(|| oddity::more_outranked(outranked.more)));
         }
         self.personas(&mut found);
         if self.has_journeys {
             self.stages(&mut found);
-            found.extend(coverage::thin(self.plan, self.doubts));
+            if !self.doubts.about("offers", &[]) {
+                found.extend(coverage::thin(self.plan, self.doubts));
+            }
         }
         if !self.doubts.about("locale", &[]) {
             languages(&self.plan.config, self.doubts, &mut found);
@@ -50,35 +58,72 @@ impl File<'_> {
     }
 
     /// Offers after which nothing is named. The first of them say what would follow, which takes a look at all offers each.
-    pub fn dead_ends(&self) -> Vec<Finding> {
+    pub fn dead_ends(&self, now: Millis) -> Vec<Finding> {
         const LOOKS: usize = 50;
-        let id = |offer: usize| self.plan.config.offers[offer].id.as_str();
         let is_end = |offer: &usize| {
             self.plan.offers[*offer].next.is_empty()
                 && !self.doubts.about_next(*offer)
                 && !self.doubts.is_cut(*offer)
-                && !id(*offer).is_empty()
+                && !self.id(*offer).is_empty()
         };
         let mut found = Vec::new();
         for offer in (0..self.plan.offers.len()).filter(is_end) {
             let looks = found.len() < LOOKS;
             let onward = if looks { fit::onward(self.plan, offer) } else { Vec::new() };
             if !looks || !onward.is_empty() {
-                let onward: Vec<&str> = onward.into_iter().map(id).collect();
-                found.push(finding::dead_end(indexed("offers", offer), id(offer), &onward));
+                let shown = onward.into_iter().filter(|offer| !self.is_hidden(*offer, now));
+                let ids: Vec<&str> = shown.map(|offer| self.id(offer)).collect();
+                found.push(finding::dead_end(indexed("offers", offer), self.id(offer), &ids));
             }
         }
         found
     }
 
+    /// The id of an offer as it stands in the file, where one that stands there twice was told apart.
+    fn id(&self, offer: usize) -> &str {
+        let id = self.plan.config.offers[offer].id.as_str();
+        match id.rsplit_once(" (") {
+            Some((own, _)) if self.doubts.about(&indexed("offers", offer), &["id"]) => own,
+            _ => id,
+        }
+    }
+
+    /// Whether an offer can never be shown from now on.
+    fn is_hidden(&self, offer: usize, now: Millis) -> bool {
+        let is_over = self.plan.config.offers[offer].until.is_some_and(|until| until <= now);
+        is_over || self.is_limited_to_nothing(offer) || self.nobody(offer).is_some()
+    }
+
+    fn is_limited_to_nothing(&self, offer: usize) -> bool {
+        let limit = &self.plan.config.offers[offer].limit;
+        let path = indexed("offers", offer) + ".limit";
+        let limits = [("impressions", limit.impressions), ("perSession", limit.per_session)];
+        limits.into_iter().any(|(field, most)| {
+            most.is_some_and(|most| most <= 0.0) && !self.doubts.about(&path, &[field])
+        })
+    }
+
+    /// Why an offer's audience is nobody.
+    fn nobody(&self, offer: usize) -> Option<String> {
+        let offers = &self.plan.config.offers;
+        let audience = offers[offer].audience.as_ref()?;
+        let itself = needs(audience, &offers[offer].id).then(|| ITSELF.to_string());
+        let why = itself.or_else(|| never(audience, false, self.keys()))?;
+        (!self.doubts.about(&indexed("offers", offer), &["audience"])).then_some(why)
+    }
+
+    /// The keys of a query that stay in an address, where they are known.
+    fn keys(&self) -> Option<&[String]> {
+        let is_known = !self.doubts.about("privacy", &["queryKeys"]);
+        is_known.then_some(&self.plan.config.privacy.query_keys)
+    }
+
     /// What can never hold: signals and audiences.
     fn conditions(&self, found: &mut Vec<Oddity>) {
-        let Config { signals, offers, privacy, .. } = &self.plan.config;
-        let keys = Some(privacy.query_keys.as_slice());
-        let keys = keys.filter(|_| !self.doubts.about("privacy", &["queryKeys"]));
+        let signals = &self.plan.config.signals;
         for (index, signal) in signals.iter().enumerate().take(self.written) {
             let path = indexed("signals", index);
-            if let Some(why) = never(&signal.when, true, keys)
+            if let Some(why) = never(&signal.when, true, self.keys())
                 && !self.doubts.about(&path, &["when"])
             {
                 found.push(oddity::never_holds(path.clone() + ".when", &signal.id, &why));
@@ -90,15 +135,9 @@ impl File<'_> {
                 found.push(oddity::no_suggestion(path, &signal.id));
             }
         }
-        for (index, offer) in offers.iter().enumerate() {
-            let nobody = |audience| {
-                let itself = needs(audience, &offer.id).then(|| ITSELF.to_string());
-                itself.or_else(|| never(audience, false, keys))
-            };
-            if let Some(why) = offer.audience.as_ref().and_then(nobody)
-                && !self.doubts.about(&indexed("offers", index), &["audience"])
-            {
-                found.push(oddity::no_audience(self.plan, index, &why));
+        for offer in 0..self.plan.offers.len() {
+            if let Some(why) = self.nobody(offer) {
+                found.push(oddity::no_audience(self.plan, offer, &why));
             }
         }
     }
@@ -108,16 +147,15 @@ impl File<'_> {
             if offer.until.is_some_and(|until| until <= now) {
                 found.push(oddity::over(self.plan, index));
             }
-            let limits = [offer.limit.impressions, offer.limit.per_session];
-            if limits.into_iter().flatten().any(|most| most <= 0.0)
-                && !self.doubts.about(&indexed("offers", index), &["limit"])
-            {
+            let is_nothing = self.is_limited_to_nothing(index);
+            if is_nothing {
                 found.push(oddity::limited_to_nothing(self.plan, index));
             }
             let is_vain = offer.limit.per_days.is_some_and(|days| days <= 0.0)
                 || offer.limit.per_days.is_some() && offer.limit.impressions.is_none();
-            if is_vain && !self.doubts.about(&indexed("offers", index), &["limit"]) {
-                found.push(oddity::limits_nothing(indexed("offers", index) + ".limit.perDays"));
+            let path = indexed("offers", index);
+            if is_vain && !is_nothing && !self.doubts.about(&path, &["limit"]) {
+                found.push(oddity::limits_nothing(path + ".limit.perDays"));
             }
             for ((field, most), text) in LONGEST.into_iter().zip([&offer.title, &offer.text]) {
                 let lengths = text.by_language.iter().map(|(_, text)| text.chars().count());
@@ -170,6 +208,7 @@ fn languages(config: &Config, doubts: &Doubts, found: &mut Vec<Oddity>) {
     let mut texts: Vec<(String, &Text)> = Vec::new();
     for (index, persona) in config.personas.iter().enumerate() {
         texts.push((format!("personas[{index}].says"), &persona.says));
+        texts.push((format!("personas[{index}].team"), &persona.team));
     }
     for (index, signal) in config.signals.iter().enumerate() {
         texts.push((format!("signals[{index}].because"), &signal.because));
@@ -177,6 +216,9 @@ fn languages(config: &Config, doubts: &Doubts, found: &mut Vec<Oddity>) {
     for (index, offer) in config.offers.iter().enumerate() {
         texts.push((format!("offers[{index}].title"), &offer.title));
         texts.push((format!("offers[{index}].text"), &offer.text));
+        if let Some(image) = &offer.image {
+            texts.push((format!("offers[{index}].image.alt"), &image.alt));
+        }
     }
     texts.push(("panel.title".into(), &config.panel.title));
     let is_known = |path: &String| !doubts.about(path, &[""]);
@@ -192,11 +234,9 @@ fn languages(config: &Config, doubts: &Doubts, found: &mut Vec<Oddity>) {
     all.dedup();
     for (path, text) in texts {
         let held = spoken(text);
-        // Whoever reads "en-US" is given "en".
-        let is_written = |language: &String| {
-            let (base, _) = language.split_once('-').unwrap_or((language, ""));
-            held.iter().any(|held| held == language || held == base)
-        };
+        // Whoever reads "en-US" is given "en", and the other way round.
+        let base = |language: &str| language.split('-').next().unwrap_or_default().to_lowercase();
+        let is_written = |language: &String| held.iter().any(|held| base(held) == base(language));
         let missing: Vec<&str> =
             all.iter().filter(|language| !is_written(language)).map(String::as_str).collect();
         if !missing.is_empty() {

@@ -64,11 +64,19 @@ impl Strangers {
     }
 }
 
+/// Offers that are in no slate.
+#[derive(Default)]
+pub struct Outranked {
+    /// The first of them, each with those that come first where it would do best.
+    pub named: Vec<(usize, Vec<usize>)>,
+    /// How many more there are.
+    pub more: usize,
+}
+
 /// Offers that are in no slate of a stranger, whatever he is and wherever he stands: the engine itself is asked, for each
-/// persona in each stage, and for those of whom one of the two is not known.
-pub fn outranked(plan: &Plan, doubts: &Doubts, found: &mut Vec<Oddity>) {
-    let is_ranked = |offer: usize| !doubts.about_rank(offer);
-    let Some(strangers) = Strangers::who_see(plan, is_ranked) else { return };
+/// persona in each stage, and for those of whom one of the two is not known. Of the offers that do not rank nothing is said.
+pub fn outranked(plan: &Plan, ranks: &dyn Fn(usize) -> bool) -> Outranked {
+    let Some(strangers) = Strangers::who_see(plan, ranks) else { return Outranked::default() };
     let bare = &strangers.engine.plan;
     let mut seen = vec![false; bare.offers.len()];
     let mut slates = Vec::new();
@@ -89,21 +97,19 @@ pub fn outranked(plan: &Plan, doubts: &Doubts, found: &mut Vec<Oddity>) {
     }
     // One without an id may be the one that another names by what it was to be called.
     let is_named = |offer: usize| !plan.config.offers[offer].id.is_empty();
-    let is_unseen = |offer: &usize| !seen[*offer] && is_ranked(*offer) && is_named(*offer);
+    let is_unseen = |offer: &usize| !seen[*offer] && ranks(*offer) && is_named(*offer);
     let unseen: Vec<usize> = (0..seen.len()).filter(is_unseen).collect();
-    for offer in unseen.iter().take(NAMED) {
-        let row = bare.rows.row(*offer);
+    let by = |offer: usize| {
+        let row = bare.rows.row(offer);
         let share = |at: (Option<usize>, Option<usize>)| match at {
             (Some(persona), Some(stage)) => row[persona * stages + stage],
             _ => 0.0,
         };
         let best = slates.iter().max_by(|one, other| share(one.0).total_cmp(&share(other.0)));
-        let by = best.map(|(_, picks)| picks.as_slice()).unwrap_or_default();
-        found.push(oddity::outranked(plan, *offer, by));
-    }
-    if unseen.len() > NAMED {
-        found.push(oddity::more_outranked(unseen.len() - NAMED));
-    }
+        best.map(|(_, picks)| picks.clone()).unwrap_or_default()
+    };
+    let named = unseen.iter().take(NAMED).map(|offer| (*offer, by(*offer))).collect();
+    Outranked { named, more: unseen.len().saturating_sub(NAMED) }
 }
 
 /// The offers that serve a persona in a stage, as positions in [`Plan::offers`]; those that serve the one of them that is given.

@@ -1,6 +1,7 @@
 //! What is in doubt of a file with errors.
 
-use super::likely::Meant;
+use super::likely::{Meant, is_id};
+use super::unread::Unread;
 use crate::engine::Finding;
 use crate::engine::node::indexed;
 use std::collections::{BTreeSet, HashSet};
@@ -25,27 +26,11 @@ fn is_listed(path: &str) -> bool {
     path.starts_with("offers") && SERVED.iter().chain(&["next"]).any(is_in)
 }
 
-/// The references that may lead to what this error keeps from being read.
-fn unread(error: &Finding) -> &'static [&'static str] {
-    let is_id = error.code != "missing-field" || error.expected.iter().any(|field| field == "id");
-    let path = error.path.strip_suffix(".id").unwrap_or(&error.path);
-    let is_item = path.is_empty() || path.ends_with(']') || !path.contains('.');
-    let is_stage = path.contains(".stages");
-    match path.split('[').next() {
-        _ if !is_id || !(is_item || is_stage) => &[],
-        Some("personas") => &["unknown-persona"],
-        Some("journeys") if is_stage => &["unknown-stage"],
-        Some("journeys") => &["unknown-journey", "unknown-stage"],
-        _ => &[],
-    }
-}
-
 impl Doubts {
-    /// Those that follow from the errors of a file, and from the fields that are null.
-    pub fn of(errors: &[Finding], meant: &Meant, nulls: Vec<String>) -> Self {
-        let unread: HashSet<&str> = errors.iter().flat_map(unread).copied().collect();
+    /// Those that follow from the errors of a file; `odd` are the paths of fields that are null or stand there twice.
+    pub fn of(errors: &[Finding], odd: &[String], unread: &Unread, known: &Meant) -> Self {
         let path = |error: &Finding| {
-            let meant = meant.of(error);
+            let meant = known.of(error);
             let of = error.path.rsplit_once('.').map_or("", |(of, _)| of);
             let field = |of: &str, field: &str| match of {
                 "" => field.to_string(),
@@ -55,17 +40,21 @@ impl Doubts {
                 "missing-field" => Some(field(&error.path, error.expected.first()?)),
                 "unknown-field" => Some(field(of, meant?)),
                 // Who misspells an id means the one that is near. Of an offer's lists those count that there are.
-                "unknown-persona" | "unknown-stage" | "unknown-journey" | "unknown-offer"
-                    if meant.is_some()
-                        || is_listed(&error.path) && !unread.contains(error.code) =>
+                code if is_id(code)
+                    && (meant.is_some()
+                        || is_listed(&error.path) && !unread.explains(error, known)) =>
                 {
                     None
                 }
                 "never-on" => Some(field(&error.path, "until")),
-                _ => Some(error.path.clone()),
+                _ => {
+                    // A wrong strength of a misspelt persona is one of the persona that is meant.
+                    let id = error.path.rsplit_once('.').and_then(|(_, id)| known.id(id));
+                    Some(id.map_or_else(|| error.path.clone(), |id| field(of, id)))
+                }
             }
         };
-        let paths = errors.iter().filter_map(path).chain(nulls).collect();
+        let paths = errors.iter().filter_map(path).chain(odd.iter().cloned()).collect();
         Doubts { paths, ..Doubts::default() }
     }
 

@@ -2,22 +2,17 @@
 
 use super::doubts::Doubts;
 use super::likely::Meant;
-use crate::engine::config::{Condition, Config, Stage};
-use crate::engine::{Finding, Plan, plan};
+use crate::engine::config::{Condition, Config, Offer, Stage};
+use crate::engine::{Plan, plan};
 use std::collections::HashMap;
 
-/// The plan of a config with errors once they are mended as far as that is no guess, and what remains in doubt; `meant` is
-/// what its unknown ids mean, `nulls` are the paths of fields that are null. None where too little of it is left.
-pub fn draft(
-    mut config: Config,
-    errors: &[Finding],
-    meant: &Meant,
-    nulls: Vec<String>,
-) -> Option<(Plan, Doubts)> {
+/// The plan of a config with errors once they are mended as far as that is no guess; `meant` is what its unknown ids mean,
+/// `doubts` take in what turns out on the way. None where too little of it is left.
+pub fn draft(mut config: Config, meant: &Meant, doubts: &mut Doubts) -> Option<Plan> {
     if config.offers.is_empty() {
-        return None;
+        // Of what is there besides something may be odd all the same.
+        config.offers.push(Offer { id: "(0)".into(), ..Offer::default() });
     }
-    let mut doubts = Doubts::of(errors, meant, nulls);
     if config.journeys.is_empty() {
         config.journeys.push(plan::usual_journey());
     }
@@ -57,7 +52,7 @@ pub fn draft(
         }
         offer.until = offer.until.filter(|until| offer.from.is_none_or(|from| from < *until));
     }
-    Plan::new(config, Vec::new()).ok().map(|plan| (plan, doubts))
+    Plan::new(config, Vec::new()).ok()
 }
 
 /// Makes ids that stand there twice, or that are taken, ids of their own: "it (2)".
@@ -185,6 +180,7 @@ mod tests {
                 }
                 let mut config = fine();
                 let name = format!("{place} = {mistake:?}");
+                let is_text = mistake.as_ref().is_some_and(Value::is_string);
                 if let Some(mistake) = mistake {
                     *config.pointer_mut(place).unwrap() = mistake;
                 } else {
@@ -198,10 +194,25 @@ mod tests {
                 let [errors, warnings] = found(&config);
                 if !errors.is_empty() {
                     broken += 1;
+                    // Another id is another id wherever it is named.
+                    assert!(errors.len() == 1 || is_text, "{name}: {errors:?}");
                     assert_eq!(warnings, [""; 0], "{name}: {errors:?}");
                 }
             }
         }
         assert!(broken > 500, "{broken}");
+    }
+
+    #[test]
+    fn of_what_stands_there_twice_nothing_else_is_said() {
+        let text = fine().to_string();
+        for field in ["offers", "personas", "journeys", "signals", "privacy", "next"] {
+            let name = format!("\"{field}\":");
+            let empty = if field == "privacy" { "{}" } else { "[]" };
+            let before = text.replacen(&name, &format!("{name}{empty},{name}"), 1);
+            let found = Checked::of(before.as_bytes(), 0).findings;
+            let codes: Vec<&str> = found.iter().map(|found| found.code).collect();
+            assert_eq!(codes, ["repeated-field"], "{field}");
+        }
     }
 }

@@ -1,36 +1,35 @@
 //! One mistake is one finding: what follows from another finding alone is left out, since to follow both would break the file.
 
-use super::likely::nearest;
+use super::likely::{Meant, is_id};
+use super::unread::Unread;
 use crate::engine::Finding;
 use std::collections::HashSet;
 
-/// Leaves out what another of the findings says already.
-pub fn leave_out(found: &mut Vec<Finding>) {
-    // A field with a slip in its name is missing as well, and a condition with such a test has none.
-    let misspelt: Vec<(String, String)> = found
-        .iter()
-        .filter(|it| it.code == "unknown-field")
-        .filter_map(|it| {
-            let (of, _) = it.path.rsplit_once('.').unwrap_or_default();
-            Some((of.to_string(), nearest(&it.found, &it.expected)?.to_string()))
-        })
-        .collect();
-    let is_slip = |of: &str, field: Option<&String>| {
-        misspelt.iter().any(|(there, meant)| there == of && field.is_none_or(|it| it == meant))
+/// Leaves out what another of the findings says already; `nulls` are the paths of fields that are null, which is said, too.
+pub fn leave_out(found: &mut Vec<Finding>, nulls: &[String], unread: &Unread, meant: &Meant) {
+    let at = |path: &str, field: &str| match path {
+        "" => field.to_string(),
+        _ => [path, ".", field].concat(),
     };
-    // Offers that stand there in another form are not none.
-    let is_other = |it: &Finding| it.code == "wrong-kind" && matches!(&*it.path, "" | "offers");
-    let has_other = found.iter().any(is_other) || is_slip("", Some(&"offers".into()));
-    let unread: HashSet<String> =
-        found.iter().filter(|it| it.code == "wrong-kind").map(|it| it.path.clone()).collect();
+    let of = |path: &str| path.rsplit_once('.').map_or("", |(of, _)| of).to_string();
+    // A field with a slip in its name is missing as well, and so is one that is null.
+    let slips = found.iter().filter(|it| it.code == "unknown-field");
+    let slips = slips.filter_map(|it| Some(at(&of(&it.path), meant.of(it)?)));
+    let gone: HashSet<String> = slips.chain(nulls.iter().cloned()).collect();
+    let wrong = |it: &&Finding| it.code == "wrong-kind";
+    let kinds: HashSet<String> = found.iter().filter(wrong).map(|it| it.path.clone()).collect();
+    // A condition with such a test has none.
+    let holders: HashSet<String> = gone.iter().chain(&kinds).map(|path| of(path)).collect();
     found.retain(|it| match it.code {
-        // What is no text is no id either.
-        "unknown-persona" | "unknown-journey" | "unknown-stage" | "unknown-offer" => {
-            !unread.contains(&it.path)
+        "missing-field" => {
+            !it.expected.first().is_some_and(|field| gone.contains(&at(&it.path, field)))
         }
-        "missing-field" => !is_slip(&it.path, it.expected.first()),
-        "not-one-condition" => !is_slip(&it.path, None),
-        "no-offers" => !has_other,
-        _ => true,
+        "not-one-condition" => !holders.contains(&it.path),
+        // Offers that stand there in another form are not none.
+        "no-offers" => {
+            !gone.contains("offers") && !["", "offers"].iter().any(|it| kinds.contains(*it))
+        }
+        // What is no text is no id either.
+        _ => !(is_id(it.code) && (kinds.contains(&it.path) || unread.explains(it, meant))),
     });
 }

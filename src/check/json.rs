@@ -4,6 +4,7 @@
 //! nothing passes here that a browser would refuse.
 
 use super::lines::{BOM, Lines, Place};
+use super::slips::Copy;
 use super::syntax::SyntaxError;
 use crate::engine::node::{Kind, Node};
 use jsonc_parser::ast::{Object, ObjectProp, Value};
@@ -58,38 +59,30 @@ impl Path<'_> {
 /// A document and where everything in it stands.
 pub struct Document<'t> {
     value: Value<'t>,
-    lines: Lines<'t>,
+    copy: &'t Copy<'t>,
+    lines: &'t Lines<'t>,
     /// Bytes before the parsed text: a byte order mark.
     skipped: usize,
 }
 
 impl<'t> Document<'t> {
-    /// Reads a text as JSON.
+    /// Reads a text as JSON, or a copy of it without its slips; `lines` are those of the text itself, and so are all places.
     ///
     /// # Errors
     ///
     /// The first place where the text is not JSON, and what to write instead.
-    pub fn parse(text: &'t str) -> Result<Self, SyntaxError> {
-        Document::of(text, text)
-    }
-
-    /// Reads a copy of a text in which slips are mended; places are those of the text itself, where all stands as in the copy.
-    ///
-    /// # Errors
-    ///
-    /// As [`Document::parse`].
-    pub fn of(copy: &'t str, text: &'t str) -> Result<Self, SyntaxError> {
-        let (lines, json) = (Lines::new(text), without_mark(copy));
-        let skipped = copy.len() - json.len();
+    pub fn of(copy: &'t Copy, lines: &'t Lines) -> Result<Self, SyntaxError> {
+        let json = without_mark(&copy.text);
+        let skipped = copy.text.len() - json.len();
         let parsed = parse_to_ast(json, &CollectOptions::default(), &STRICTLY_JSON)
-            .map_err(|error| SyntaxError::found(&error, &lines, skipped))?;
+            .map_err(|it| SyntaxError::at(it.kind(), copy, lines, it.range().start + skipped))?;
         let Some(value) = parsed.value else {
             let (why, fix) = ("there is nothing in this file".to_string(), "write at least {}");
             return Err(SyntaxError { place: lines.place(0), why, fix, mend: None });
         };
         serde_json::from_str::<serde_json::Value>(json)
-            .map_err(|error| SyntaxError::second(&error, json, &lines, skipped))?;
-        Ok(Document { value, lines, skipped })
+            .map_err(|error| SyntaxError::second(&error, copy, lines, skipped))?;
+        Ok(Document { value, copy, lines, skipped })
     }
 
     /// The document itself.
@@ -109,8 +102,14 @@ impl<'t> Document<'t> {
         let (name, value) = find(&self.value, path);
         name.map_or_else(
             || self.span(value),
-            |name| (self.place(name.start), self.skipped + name.end),
+            |name| (self.place(name.start), self.origin(name.end)),
         )
+    }
+
+    /// The value at `path` as it is written.
+    pub fn raw(&self, path: &str) -> &str {
+        let Range { start, end } = find(&self.value, path).1.range();
+        self.copy.text.get(start + self.skipped..end + self.skipped).unwrap_or_default()
     }
 
     /// Field names that stand twice in one object, where the last one silently wins, and fields that are null: each with its
@@ -134,7 +133,7 @@ impl<'t> Document<'t> {
             let name = field.name.as_str();
             let path = Path::Field(path, name);
             let mut odd = |is_null: bool, range: Range| {
-                let (place, end) = (self.place(range.start), self.skipped + range.end);
+                let (place, end) = (self.place(range.start), self.origin(range.end));
                 found.push(OddField { path: path.text(), is_null, place, end });
             };
             if !seen.insert(name) {
@@ -150,11 +149,15 @@ impl<'t> Document<'t> {
     fn span(&self, value: &Value<'_>) -> (Place, usize) {
         let Range { start, end } = value.range();
         let whole = value.as_object().is_none() && value.as_array().is_none();
-        (self.place(start), self.skipped + if whole { end } else { start + 1 })
+        (self.place(start), self.origin(if whole { end } else { start + 1 }))
     }
 
     fn place(&self, offset: usize) -> Place {
-        self.lines.place(offset + self.skipped)
+        self.lines.place(self.origin(offset))
+    }
+
+    fn origin(&self, offset: usize) -> usize {
+        self.copy.origin(offset + self.skipped)
     }
 }
 

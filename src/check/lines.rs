@@ -22,11 +22,20 @@ impl fmt::Display for Place {
     }
 }
 
+/// So many bytes are counted at most to find a column: a whole file may stand on one line.
+const STEP: usize = 1024;
+
+/// How many characters begin in these bytes.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
+}
+
 /// Where the lines of a text start.
 pub struct Lines<'t> {
-    /// The text itself.
-    pub text: &'t str,
+    text: &'t str,
     starts: Vec<usize>,
+    /// How many characters begin before each step.
+    passed: Vec<usize>,
 }
 
 impl<'t> Lines<'t> {
@@ -36,12 +45,22 @@ impl<'t> Lines<'t> {
         let first = if text.starts_with(BOM) { BOM.len_utf8() } else { 0 };
         let later =
             text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1);
-        Lines { text, starts: std::iter::once(first).chain(later).collect() }
+        let starts = std::iter::once(first).chain(later).collect();
+        let mut passed = 0;
+        let passed = text.as_bytes().chunks(STEP).map(|step| {
+            let before = passed;
+            passed += characters(step);
+            before
+        });
+        Lines { text, starts, passed: passed.collect() }
     }
 
-    /// What stands before and after this byte, if that is between two letters.
-    pub fn around(&self, offset: usize) -> (&'t str, &'t str) {
-        self.text.split_at_checked(offset).unwrap_or_default()
+    /// How many characters begin before this byte.
+    fn before(&self, offset: usize) -> usize {
+        let step = offset / STEP;
+        let passed = self.passed.get(step).or(self.passed.last()).copied().unwrap_or_default();
+        let from = self.passed.len().saturating_sub(1).min(step) * STEP;
+        passed + characters(&self.text.as_bytes()[from..offset])
     }
 
     /// The place of the character at, or around, this byte; past the end: the end.
@@ -51,8 +70,8 @@ impl<'t> Lines<'t> {
             offset -= 1;
         }
         let line = self.starts.partition_point(|&start| start <= offset).max(1);
-        let before = self.text.get(self.starts[line - 1]..offset).unwrap_or_default();
-        Place { offset, line, column: before.chars().count() + 1 }
+        let start = self.starts[line - 1].min(offset);
+        Place { offset, line, column: self.before(offset) - self.before(start) + 1 }
     }
 }
 

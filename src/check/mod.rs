@@ -15,8 +15,9 @@ mod likely;
 pub mod lines;
 mod oddity;
 mod satisfiable;
-mod slips;
+pub mod slips;
 pub mod syntax;
+mod unread;
 
 pub use coverage::{Strangers, serving};
 
@@ -25,12 +26,16 @@ use crate::engine::node::{Kind, Node};
 use crate::engine::time::Millis;
 use crate::engine::{Finding, Level, Plan, config_reader};
 use analysis::File;
+use doubts::Doubts;
 use json::{Document, OddField};
-use likely::Meant;
+use likely::{Meant, is_id};
 use lines::{Lines, Place};
 use oddity::Oddity;
+use slips::Copy;
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use syntax::SyntaxError;
+use unread::Unread;
 
 /// A finding with its place in the text.
 pub struct Placed {
@@ -82,25 +87,26 @@ impl Checked {
 
     /// Reads a text, without looking for what is odd.
     pub fn read(text: &str) -> Self {
-        match Document::parse(text) {
+        match Document::of(&Copy::of(text), &Lines::new(text)) {
             Ok(document) => Checked::document(&document, None),
             Err(error) => Checked::not_json(vec![error]),
         }
     }
 
     fn analysed(text: &str, now: Millis) -> Self {
-        let (slips, copy) = match Document::parse(text) {
-            Ok(document) => return Checked::document(&document, Some(now)),
-            Err(first) => slips::mended(text, first),
-        };
-        let document = copy.as_ref().and_then(|copy| Document::of(copy, text).ok());
+        let lines = Lines::new(text);
+        if let Ok(document) = Document::of(&Copy::of(text), &lines) {
+            return Checked::document(&document, Some(now));
+        }
+        let (slips, copy) = slips::mended(text, &lines);
+        let document = copy.as_ref().and_then(|copy| Document::of(copy, &lines).ok());
         let inside = document.map(|document| Checked::document(&document, Some(now)));
         let mut checked = Checked::not_json(slips);
         if let Some(Checked { findings, has_journeys, table, .. }) = inside {
             (checked.has_journeys, checked.table) = (has_journeys, table);
             checked.findings.extend(findings);
-            in_order(&mut checked.findings);
         }
+        in_order(&mut checked.findings);
         checked
     }
 
@@ -108,8 +114,10 @@ impl Checked {
     fn document(document: &Document, now: Option<Millis>) -> Self {
         let root = document.root();
         let odd = document.odd_fields();
-        let nulls =
-            odd.iter().filter(|field| field.is_null).map(|field| field.path.clone()).collect();
+        let paths = |is_null: fn(&OddField) -> bool| -> Vec<String> {
+            odd.iter().filter(|it| is_null(it)).map(|it| it.path.clone()).collect()
+        };
+        let (nulls, all_odd) = (paths(|it| it.is_null), paths(|_| true));
         let mut found: Vec<Placed> = odd.into_iter().map(odd_field).collect();
         let (config, findings) = config_reader::read(&root);
         let has_journeys = !config.journeys.is_empty();
@@ -123,19 +131,19 @@ impl Checked {
         };
         let meant = Meant::by(&errors);
         let plan = plan.filter(|_| found.is_empty() && errors.is_empty());
+        let unread = Unread::of(&errors, &all_odd, &meant);
+        let mut doubts = Doubts::of(&errors, &all_odd, &unread, &meant);
         let draft = match (&plan, now) {
-            (None, Some(_)) => draft::draft(config_reader::read(&root).0, &errors, &meant, nulls),
+            (None, Some(_)) => draft::draft(config_reader::read(&root).0, &meant, &mut doubts),
             _ => None,
         };
-        let (drafted, doubts) =
-            draft.map_or_else(Default::default, |(plan, doubts)| (Some(plan), doubts));
-        echo::leave_out(&mut errors);
+        echo::leave_out(&mut errors, &nulls, &unread, &meant);
         found.extend(errors.iter().map(|finding| sentences(document, &meant, finding)));
         let mut table = None;
-        if let (Some(plan), Some(now)) = (plan.as_ref().or(drafted.as_ref()), now) {
+        if let (Some(plan), Some(now)) = (plan.as_ref().or(draft.as_ref()), now) {
             let written = root.get("signals").map_or(0, |list| list.items().len());
             let file = File { plan, doubts: &doubts, has_journeys, written };
-            let ends = file.dead_ends();
+            let ends = file.dead_ends(now);
             found.extend(ends.iter().map(|finding| sentences(document, &meant, finding)));
             let odd = file.oddities(now);
             let is_thin = odd.iter().any(|odd| odd.code == "thin-cells");
@@ -181,12 +189,22 @@ fn odd_field(OddField { path, is_null, place, end }: OddField) -> Placed {
     Placed { place, end, level, code, path, title, why, fix }
 }
 
+/// The finding with each known id once, and without those that say nothing.
+fn once(finding: &Finding) -> Finding {
+    let mut seen = HashSet::new();
+    let known = finding.expected.iter().filter(|id| !id.is_empty() && seen.insert(*id));
+    Finding { expected: known.cloned().collect(), ..finding.clone() }
+}
+
 fn sentences(document: &Document, meant: &Meant, finding: &Finding) -> Placed {
     let (place, end) = match finding.code {
         "unknown-field" => document.span_of_name(&finding.path),
         _ => document.span_of(&finding.path),
     };
-    let mut said = explain(finding);
+    let mut said = if is_id(finding.code) { explain(&once(finding)) } else { explain(finding) };
+    if finding.code == "unsupported-version" {
+        said.title = format!("version {} of the format is not known", document.raw("version"));
+    }
     if finding.code.starts_with("unknown-")
         && let Some(near) = meant.of(finding)
     {

@@ -29,13 +29,19 @@ fn offer(plan: &Plan, index: usize) -> String {
 
 /// A signal whose condition cannot hold.
 pub fn never_holds(path: String, id: &str, why: &str) -> Oddity {
-    let title = format!("signal \"{id}\" can never hold");
+    let title = match id {
+        "" => format!("{path} can never hold"),
+        _ => format!("signal \"{id}\" can never hold"),
+    };
     odd("never-holds", path, title, why, "correct its condition or remove the signal")
 }
 
 /// A signal that speaks for nothing.
 pub fn no_suggestion(path: String, id: &str) -> Oddity {
-    let title = format!("signal \"{id}\" suggests nothing");
+    let title = match id {
+        "" => format!("{path} suggests nothing"),
+        _ => format!("signal \"{id}\" suggests nothing"),
+    };
     let why = "it names no persona, no stage and no journey";
     odd(
         "no-suggestion",
@@ -83,12 +89,11 @@ pub fn limited_to_nothing(plan: &Plan, index: usize) -> Oddity {
 }
 
 /// An offer that is in no slate, with those that stand in its way.
-pub fn outranked(plan: &Plan, index: usize, by: &[usize]) -> Oddity {
+pub fn outranked(plan: &Plan, index: usize, by: &[&str]) -> Oddity {
     let title = format!("{} is always outranked", offer(plan, index));
-    let ids: Vec<&str> = by.iter().map(|by| plan.config.offers[*by].id.as_str()).collect();
     let why = format!(
         "whoever a new visitor is and wherever he stands, others come first where this one would do best: {}",
-        ids.join(", ")
+        by.join(", ")
     );
     let fix = "name fewer personas or stages, give it a higher \"priority\", or name it in another offer's \"next\"";
     Oddity { code: "outranked", path: indexed("offers", index), title, why, fix }

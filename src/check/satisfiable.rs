@@ -10,8 +10,10 @@ pub fn never(condition: &Condition, at_once: bool, keys: Option<&[String]>) -> O
     match condition {
         Condition::Path(globs) if globs.is_empty() => Some(EMPTY.into()),
         Condition::Path(globs) => {
-            let rooted = globs.iter().any(|glob| glob.starts_with(['/', '*']));
-            (!rooted).then(|| format!("paths begin with a slash, \"{}\" does not", globs[0]))
+            let is_path = globs.iter().any(|glob| !glob.contains("://"));
+            (!is_path).then(|| {
+                format!("a path stands there alone, as in \"/docs/**\"; \"{}\" has more", globs[0])
+            })
         }
         Condition::Host(list) | Condition::Referrer(list) => {
             let is_host = |glob: &&String| !glob.contains(['/', ':', ' ']) && !glob.is_empty();
@@ -58,23 +60,16 @@ pub fn never(condition: &Condition, at_once: bool, keys: Option<&[String]>) -> O
 
 const EMPTY: &str = "its list is empty";
 
+/// The most parts of a condition that are compared, each with each.
+const COMPARED: usize = 100;
+
 /// Two counts, events or places that exclude each other.
 fn contradiction(list: &[Condition], at_once: bool) -> Option<String> {
+    let list = &list[..list.len().min(COMPARED)];
     for one in list {
         for other in list {
-            if let (Condition::Event(a), Condition::Event(b)) = (one, other)
-                && at_once
-                && a != b
-            {
-                return Some(format!("one event is not \"{a}\" and \"{b}\" at once"));
-            }
-            if let (Condition::Path(a), Condition::Path(b))
-            | (Condition::Host(a), Condition::Host(b)) = (one, other)
-                && at_once
-                && a.iter().chain(b).all(|glob| !glob.contains('*'))
-                && !a.iter().any(|glob| b.contains(glob))
-            {
-                return Some(format!("one page is not at \"{}\" and \"{}\" at once", a[0], b[0]));
+            if at_once && let Some(why) = apart(one, other) {
+                return Some(why);
             }
             if let Condition::Not(inner) = other
                 && implies(one, inner)
@@ -84,6 +79,40 @@ fn contradiction(list: &[Condition], at_once: bool) -> Option<String> {
         }
     }
     None
+}
+
+/// Why two tests do not hold at one and the same event.
+fn apart(one: &Condition, other: &Condition) -> Option<String> {
+    match (one, other) {
+        (Condition::Event(a), Condition::Event(b)) if a != b => {
+            Some(format!("one event is not \"{a}\" and \"{b}\" at once"))
+        }
+        (Condition::Path(a), Condition::Path(b)) | (Condition::Host(a), Condition::Host(b)) => {
+            let exact = a.iter().chain(b).all(|glob| !glob.contains('*'));
+            let both = a.iter().any(|glob| b.contains(glob));
+            (exact && !both && !a.is_empty() && !b.is_empty())
+                .then(|| format!("one page is not at \"{}\" and \"{}\" at once", a[0], b[0]))
+        }
+        (Condition::Form { did: Some(a), .. }, Condition::Form { did: Some(b), .. }) if a != b => {
+            Some("a form is not in two states at once".into())
+        }
+        _ => match (deed(one)?, deed(other)?) {
+            (a, b) if a == b => None,
+            (a, b) => Some(format!("one event is not {a} and {b} at once")),
+        },
+    }
+}
+
+/// What the visitor does for a test to hold, where that is one event.
+fn deed(condition: &Condition) -> Option<&'static str> {
+    match condition {
+        Condition::Event(_) => Some("an event of the site"),
+        Condition::Search(_) => Some("a search"),
+        Condition::Form { .. } => Some("about a form"),
+        Condition::Clicked(_) => Some("a click on an offer"),
+        Condition::Dismissed(_) => Some("a dismissal"),
+        _ => None,
+    }
 }
 
 /// Whether what holds for `one` always holds for `other`, so that one of them without the other cannot be.
@@ -110,6 +139,7 @@ pub fn needs(condition: &Condition, offer: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::config::FormStep;
 
     fn event(name: &str) -> Condition {
         Condition::Event(name.into())
@@ -121,6 +151,20 @@ mod tests {
         assert!(
             never(&both, true, Some(&[])).is_some() && never(&both, false, Some(&[])).is_none()
         );
+    }
+
+    #[test]
+    fn one_event_is_one_thing() {
+        let form = |did| Condition::Form { id: "**".into(), did: Some(did) };
+        let click = || Condition::Clicked("a".into());
+        for other in [click(), Condition::Search(vec!["sso".into()]), form(FormStep::Start)] {
+            let both = Condition::All(vec![event("login"), other]);
+            assert!(never(&both, true, None).is_some() && never(&both, false, None).is_none());
+        }
+        let states = Condition::All(vec![form(FormStep::Start), form(FormStep::Submit)]);
+        assert!(never(&states, true, None).is_some() && never(&states, false, None).is_none());
+        let fine = Condition::All(vec![event("login"), Condition::Path(vec!["/".into()])]);
+        assert!(never(&fine, true, None).is_none());
     }
 
     #[test]
@@ -148,6 +192,7 @@ mod tests {
         for fine in [
             Condition::All(Vec::new()),
             Condition::Path(vec!["**/api".into()]),
+            Condition::Path(vec!["docs/**".into()]),
             Condition::Scrolled(1.0),
             Condition::Any(vec![Condition::Words(Vec::new()), event("login")]),
             Condition::All(vec![

@@ -1,8 +1,8 @@
 //! Text that is not JSON: what is wrong, where, and what to write instead.
 
 use super::lines::{Lines, Place};
-use super::slips::{self, Mend};
-use jsonc_parser::errors::{ParseError, ParseErrorKind};
+use super::slips::{self, Copy, Mend};
+use jsonc_parser::errors::ParseErrorKind;
 use std::fmt;
 
 /// Why a text is not JSON.
@@ -25,31 +25,27 @@ impl fmt::Display for SyntaxError {
 }
 
 impl SyntaxError {
-    /// From what the parser found in the text of `lines`, which starts `skipped` bytes before the parser's.
-    pub fn found(error: &ParseError, lines: &Lines<'_>, skipped: usize) -> Self {
-        SyntaxError::at(error.kind(), lines, error.range().start + skipped)
-    }
-
-    /// A problem of this kind at the byte `at`.
-    pub fn at(kind: &ParseErrorKind, lines: &Lines<'_>, at: usize) -> Self {
-        let place = lines.place(at);
-        let (why, fix) = slip(kind, lines, place.offset)
+    /// A problem of this kind at the byte `at` of a copy of the text of `lines`.
+    pub fn at(kind: &ParseErrorKind, copy: &Copy, lines: &Lines<'_>, at: usize) -> Self {
+        let place = lines.place(copy.origin(at));
+        let (why, fix) = slip(kind, &copy.text, at)
             .map_or_else(|| sentence(kind), |(why, fix)| (why.to_string(), fix));
-        SyntaxError { place, why, fix, mend: slips::mend(kind, lines.text, place.offset) }
+        SyntaxError { place, why, fix, mend: slips::mend(kind, &copy.text, at) }
     }
 
     /// From the second reader, which knows no offsets: its line and its column in bytes.
     pub fn second(
         error: &serde_json::Error,
-        text: &str,
+        copy: &Copy,
         lines: &Lines<'_>,
         skipped: usize,
     ) -> Self {
+        let text = &copy.text[skipped..];
         let line: usize =
             text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
         let said = error.to_string();
         let why = said.split(" at line ").next().unwrap_or_default();
-        let place = lines.place(skipped + line + error.column().saturating_sub(1));
+        let place = lines.place(copy.origin(skipped + line + error.column().saturating_sub(1)));
         let (why, fix) = if why.starts_with("control character") {
             (
                 "there is a line break or a tab inside a text in quotes".into(),
@@ -64,13 +60,9 @@ impl SyntaxError {
 }
 
 /// The usual slips, which the letters around a place tell.
-fn slip(
-    kind: &ParseErrorKind,
-    lines: &Lines<'_>,
-    at: usize,
-) -> Option<(&'static str, &'static str)> {
+fn slip(kind: &ParseErrorKind, text: &str, at: usize) -> Option<(&'static str, &'static str)> {
     use ParseErrorKind as Kind;
-    let (before, here) = lines.around(at);
+    let (before, here) = text.split_at_checked(at).unwrap_or_default();
     let sign = here.chars().next().unwrap_or_default();
     let word: String = here.chars().take_while(char::is_ascii_alphabetic).collect();
     let is_word = ["true", "false", "null", "none"].contains(&word.to_lowercase().as_str());
@@ -83,7 +75,12 @@ fn slip(
             "true, false and null are written in small letters",
             "write one of these, without quotes",
         )),
-        Kind::UnexpectedTokenInObject | Kind::ExpectedStringObjectProperty if sign == ']' => {
+        Kind::ExpectedComma if slips::is_unclosed_list(before, here.trim_start()) => {
+            Some(("the list before this is never closed", "write the missing ] before it"))
+        }
+        Kind::UnexpectedTokenInObject | Kind::ExpectedStringObjectProperty
+            if sign == ']' || sign == '{' =>
+        {
             Some(("the object before this is never closed", "write the missing } before it"))
         }
         Kind::UnexpectedTokenInObject | Kind::ExpectedStringObjectProperty if sign == ',' => {

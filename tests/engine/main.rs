@@ -10,6 +10,8 @@ mod json_reader;
 mod past;
 
 use cairn::check::json::Document;
+use cairn::check::lines::Lines;
+use cairn::check::slips::Copy;
 use cairn::engine::event::Event;
 use cairn::engine::slate::{Pick, Slate};
 use cairn::engine::time::{self, Millis};
@@ -22,7 +24,8 @@ fn plan(text: &str) -> Plan {
 }
 
 fn findings_or_plan(text: &str) -> Result<Plan, Vec<Finding>> {
-    let document = Document::parse(text).unwrap_or_else(|error| panic!("{error}"));
+    let (copy, lines) = (Copy::of(text), Lines::new(text));
+    let document = Document::of(&copy, &lines).unwrap_or_else(|error| panic!("{error}"));
     let (config, findings) = config_reader::read(&document.root());
     Plan::new(config, findings)
 }
@@ -37,7 +40,8 @@ fn engine(config: &str, lines: &str) -> Engine {
 }
 
 fn event(line: &str) -> Event {
-    let document = Document::parse(line).unwrap_or_else(|error| panic!("{line}: {error}"));
+    let (copy, lines) = (Copy::of(line), Lines::new(line));
+    let document = Document::of(&copy, &lines).unwrap_or_else(|error| panic!("{line}: {error}"));
     Event::read(&document.root()).unwrap_or_else(|problem| panic!("{line}: {problem:?}"))
 }
 
