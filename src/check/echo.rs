@@ -5,12 +5,22 @@ use super::unread::Unread;
 use crate::engine::Finding;
 use std::collections::HashSet;
 
-/// Leaves out what another of the findings says already; `nulls` are the paths of fields that are null, which is said, too.
-pub fn leave_out(found: &mut Vec<Finding>, nulls: &[String], unread: &Unread, meant: &Meant) {
-    let at = |path: &str, field: &str| match path {
+/// The field of the object at this path.
+fn at(path: &str, field: &str) -> String {
+    match path {
         "" => field.to_string(),
         _ => [path, ".", field].concat(),
-    };
+    }
+}
+
+/// The paths of fields that must be there and are not.
+pub fn missing(found: &[Finding]) -> HashSet<String> {
+    let missing = found.iter().filter(|it| it.code == "missing-field");
+    missing.filter_map(|it| Some(at(&it.path, it.expected.first()?))).collect()
+}
+
+/// Leaves out what another of the findings says already; `nulls` are the paths of fields that are null, which is said, too.
+pub fn leave_out(found: &mut Vec<Finding>, nulls: &[String], unread: &Unread, meant: &Meant) {
     let of = |path: &str| path.rsplit_once('.').map_or("", |(of, _)| of).to_string();
     // A field with a slip in its name is missing as well, and so is one that is null.
     let slips = found.iter().filter(|it| it.code == "unknown-field");

@@ -118,7 +118,6 @@ impl Checked {
             odd.iter().filter(|it| is_null(it)).map(|it| it.path.clone()).collect()
         };
         let (nulls, all_odd) = (paths(|it| it.is_null), paths(|_| true));
-        let mut found: Vec<Placed> = odd.into_iter().map(odd_field).collect();
         let (config, findings) = config_reader::read(&root);
         let has_journeys = !config.journeys.is_empty();
         let mut errors = empty::fields(&root);
@@ -130,14 +129,17 @@ impl Checked {
             }
         };
         let meant = Meant::by(&errors);
-        let plan = plan.filter(|_| found.is_empty() && errors.is_empty());
+        let plan = plan.filter(|_| odd.is_empty() && errors.is_empty());
         let unread = Unread::of(&errors, &all_odd, &meant);
         let mut doubts = Doubts::of(&errors, &all_odd, &unread, &meant);
         let draft = match (&plan, now) {
             (None, Some(_)) => draft::draft(config_reader::read(&root).0, &meant, &mut doubts),
             _ => None,
         };
+        let required = echo::missing(&errors);
         echo::leave_out(&mut errors, &nulls, &unread, &meant);
+        let odd = odd.into_iter().map(|field| odd_field(field, &required));
+        let mut found: Vec<Placed> = odd.collect();
         found.extend(errors.iter().map(|finding| sentences(document, &meant, finding)));
         let mut table = None;
         if let (Some(plan), Some(now)) = (plan.as_ref().or(draft.as_ref()), now) {
@@ -176,12 +178,18 @@ fn oddity(document: &Document, Oddity { code, path, title, why, fix }: Oddity) -
     Placed { place, end, level, code, path, title, why, fix }
 }
 
-fn odd_field(OddField { path, is_null, place, end }: OddField) -> Placed {
+/// `required` are the paths of fields that must be there.
+fn odd_field(
+    OddField { path, is_null, place, end }: OddField,
+    required: &HashSet<String>,
+) -> Placed {
     let level = Level::Error;
     if is_null {
         let (code, title) = ("null-field", format!("{path} is null"));
         let why = "in the page that is as if it were left out; other tools refuse it".into();
-        let fix = "remove it, or write its value".into();
+        let is_required = required.contains(&path);
+        let fix = if is_required { "write its value" } else { "remove it, or write its value" };
+        let fix = fix.into();
         return Placed { place, end, level, code, path, title, why, fix };
     }
     let (code, title) = ("repeated-field", format!("{path} stands here twice"));
