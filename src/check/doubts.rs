@@ -1,5 +1,6 @@
 //! What is in doubt of a file with errors.
 
+use super::field_of;
 use super::likely::{Meant, is_id};
 use super::unread::Unread;
 use crate::engine::Finding;
@@ -32,13 +33,9 @@ impl Doubts {
         let path = |error: &Finding| {
             let meant = known.of(error);
             let of = error.path.rsplit_once('.').map_or("", |(of, _)| of);
-            let field = |of: &str, field: &str| match of {
-                "" => field.to_string(),
-                _ => format!("{of}.{field}"),
-            };
             match error.code {
-                "missing-field" => Some(field(&error.path, error.expected.first()?)),
-                "unknown-field" => Some(field(of, meant?)),
+                "missing-field" => Some(field_of(&error.path, error.expected.first()?)),
+                "unknown-field" => Some(field_of(of, meant?)),
                 // Who misspells an id means the one that is near. Of an offer's lists those count that there are.
                 code if is_id(code)
                     && (meant.is_some()
@@ -46,11 +43,11 @@ impl Doubts {
                 {
                     None
                 }
-                "never-on" => Some(field(&error.path, "until")),
+                "never-on" => Some(field_of(&error.path, "until")),
                 _ => {
                     // A wrong strength of a misspelt persona is one of the persona that is meant.
                     let id = error.path.rsplit_once('.').and_then(|(_, id)| known.id(id));
-                    Some(id.map_or_else(|| error.path.clone(), |id| field(of, id)))
+                    Some(id.map_or_else(|| error.path.clone(), |id| field_of(of, id)))
                 }
             }
         };
@@ -64,8 +61,7 @@ impl Doubts {
         let steps = path.char_indices().filter(|(_, sign)| matches!(sign, '.' | '['));
         let mut around = steps.map(|(at, _)| &path[..at]).chain([path]);
         let inside = |field: &&str| {
-            let dot = if path.is_empty() || field.is_empty() { "" } else { "." };
-            let start = [path, dot, field].concat();
+            let start = if field.is_empty() { path.into() } else { field_of(path, field) };
             let from = self.paths.range(start.clone()..);
             from.map_while(|doubt| doubt.strip_prefix(&start))
                 .any(|rest| rest.is_empty() || rest.starts_with(['.', '[']))

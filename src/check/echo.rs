@@ -1,22 +1,15 @@
 //! One mistake is one finding: what follows from another finding alone is left out, since to follow both would break the file.
 
+use super::field_of;
 use super::likely::{Meant, is_id};
 use super::unread::Unread;
 use crate::engine::Finding;
 use std::collections::HashSet;
 
-/// The field of the object at this path.
-fn at(path: &str, field: &str) -> String {
-    match path {
-        "" => field.to_string(),
-        _ => [path, ".", field].concat(),
-    }
-}
-
 /// The paths of fields that must be there and are not.
 pub fn missing(found: &[Finding]) -> HashSet<String> {
     let missing = found.iter().filter(|it| it.code == "missing-field");
-    missing.filter_map(|it| Some(at(&it.path, it.expected.first()?))).collect()
+    missing.filter_map(|it| Some(field_of(&it.path, it.expected.first()?))).collect()
 }
 
 /// Leaves out what another of the findings says already; `nulls` are the paths of fields that are null, which is said, too.
@@ -24,7 +17,7 @@ pub fn leave_out(found: &mut Vec<Finding>, nulls: &[String], unread: &Unread, me
     let of = |path: &str| path.rsplit_once('.').map_or("", |(of, _)| of).to_string();
     // A field with a slip in its name is missing as well, and so is one that is null.
     let slips = found.iter().filter(|it| it.code == "unknown-field");
-    let slips = slips.filter_map(|it| Some(at(&of(&it.path), meant.of(it)?)));
+    let slips = slips.filter_map(|it| Some(field_of(&of(&it.path), meant.of(it)?)));
     let gone: HashSet<String> = slips.chain(nulls.iter().cloned()).collect();
     let wrong = |it: &&Finding| it.code == "wrong-kind";
     let kinds: HashSet<String> = found.iter().filter(wrong).map(|it| it.path.clone()).collect();
@@ -32,7 +25,7 @@ pub fn leave_out(found: &mut Vec<Finding>, nulls: &[String], unread: &Unread, me
     let holders: HashSet<String> = gone.iter().chain(&kinds).map(|path| of(path)).collect();
     found.retain(|it| match it.code {
         "missing-field" => {
-            !it.expected.first().is_some_and(|field| gone.contains(&at(&it.path, field)))
+            !it.expected.first().is_some_and(|field| gone.contains(&field_of(&it.path, field)))
         }
         "not-one-condition" => !holders.contains(&it.path),
         // Offers that stand there in another form are not none.

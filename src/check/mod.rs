@@ -167,6 +167,12 @@ impl Checked {
     }
 }
 
+/// The path of a field of the object at this path.
+fn field_of(path: &str, field: &str) -> String {
+    let dot = if path.is_empty() { "" } else { "." };
+    [path, dot, field].concat()
+}
+
 /// Errors first, and each kind in the order of the text: among many warnings nobody would see the one error.
 fn in_order(found: &mut [Placed]) {
     found.sort_by_key(|found| (Reverse(found.level), found.place.offset));

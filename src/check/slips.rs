@@ -147,9 +147,10 @@ pub fn mend(kind: &ParseErrorKind, text: &str, at: usize) -> Option<Mend> {
             let after = here.trim_start();
             let blank = &here[..here.len() - after.len()];
             let is_next = after.starts_with(['"', '{', '[']) || blank.contains('\n');
-            let is_next = is_next && !before.ends_with(',') && !is_unclosed_list(before, after);
-            (is_next && (!blank.is_empty() || !after.starts_with('"') || !before.ends_with('"')))
-                .then(|| (at..at, ",".into()))
+            // Two quotes side by side may as well stand inside of a text.
+            let is_inside = blank.is_empty() && before.ends_with('"') && after.starts_with('"');
+            let is_clear = is_next && !is_inside && !before.ends_with(',');
+            (is_clear && !is_unclosed_list(before, after)).then(|| (at..at, ",".into()))
         }
         Kind::ExpectedStringObjectProperty => {
             let is_name = here[word.len()..].trim_start().starts_with(':') && !word.is_empty();
