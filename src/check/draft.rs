@@ -206,13 +206,19 @@ mod tests {
     #[test]
     fn of_what_stands_there_twice_nothing_else_is_said() {
         let text = fine().to_string();
-        for field in ["offers", "personas", "journeys", "signals", "privacy", "next"] {
-            let name = format!("\"{field}\":");
-            let empty = if field == "privacy" { "{}" } else { "[]" };
-            let before = text.replacen(&name, &format!("{name}{empty},{name}"), 1);
-            let found = Checked::of(before.as_bytes(), 0).findings;
+        let end = text.len() - 1;
+        // The later one counts, and says nothing.
+        let whole = |field: &str| [&text[..end], ",", field, "}"].concat();
+        let lists = ["offers", "personas", "journeys", "signals"];
+        let mut files: Vec<String> =
+            lists.iter().map(|list| whole(&format!("\"{list}\":[]"))).collect();
+        files.push(whole(r#""privacy":{}"#));
+        files.push(text.replacen(r#""next":["bravo"]"#, r#""next":["bravo"],"next":[]"#, 1));
+        files.push(text.replacen(r#""limit":{"#, r#""limit":{"impressions":0,"#, 1));
+        for file in files {
+            let found = Checked::of(file.as_bytes(), 0).findings;
             let codes: Vec<&str> = found.iter().map(|found| found.code).collect();
-            assert_eq!(codes, ["repeated-field"], "{field}");
+            assert_eq!(codes, ["repeated-field"], "{file}");
         }
     }
 }

@@ -12,13 +12,14 @@ pub fn missing(found: &[Finding]) -> HashSet<String> {
     missing.filter_map(|it| Some(field_of(&it.path, it.expected.first()?))).collect()
 }
 
-/// Leaves out what another of the findings says already; `nulls` are the paths of fields that are null, which is said, too.
-pub fn leave_out(found: &mut Vec<Finding>, nulls: &[String], unread: &Unread, meant: &Meant) {
+/// Leaves out what another of the findings says already; `odd` are the paths of fields that are null
+/// or stand there twice, which is said, too.
+pub fn leave_out(found: &mut Vec<Finding>, odd: &[String], unread: &Unread, meant: &Meant) {
     let of = |path: &str| path.rsplit_once('.').map_or("", |(of, _)| of).to_string();
     // A field with a slip in its name is missing as well, and so is one that is null.
     let slips = found.iter().filter(|it| it.code == "unknown-field");
     let slips = slips.filter_map(|it| Some(field_of(&of(&it.path), meant.of(it)?)));
-    let gone: HashSet<String> = slips.chain(nulls.iter().cloned()).collect();
+    let gone: HashSet<String> = slips.chain(odd.iter().cloned()).collect();
     let wrong = |it: &&Finding| it.code == "wrong-kind";
     let kinds: HashSet<String> = found.iter().filter(wrong).map(|it| it.path.clone()).collect();
     // A condition with such a test has none.

@@ -114,10 +114,7 @@ impl Checked {
     fn document(document: &Document, now: Option<Millis>) -> Self {
         let root = document.root();
         let odd = document.odd_fields();
-        let paths = |is_null: fn(&OddField) -> bool| -> Vec<String> {
-            odd.iter().filter(|it| is_null(it)).map(|it| it.path.clone()).collect()
-        };
-        let (nulls, all_odd) = (paths(|it| it.is_null), paths(|_| true));
+        let strange: Vec<String> = odd.iter().map(|field| field.path.clone()).collect();
         let (config, findings) = config_reader::read(&root);
         let has_journeys = !config.journeys.is_empty();
         let mut errors = empty::fields(&root);
@@ -130,14 +127,14 @@ impl Checked {
         };
         let meant = Meant::by(&errors);
         let plan = plan.filter(|_| odd.is_empty() && errors.is_empty());
-        let unread = Unread::of(&errors, &all_odd, &meant);
-        let mut doubts = Doubts::of(&errors, &all_odd, &unread, &meant);
+        let unread = Unread::of(&errors, &strange, &meant);
+        let mut doubts = Doubts::of(&errors, &strange, &unread, &meant);
         let draft = match (&plan, now) {
             (None, Some(_)) => draft::draft(config_reader::read(&root).0, &meant, &mut doubts),
             _ => None,
         };
         let required = echo::missing(&errors);
-        echo::leave_out(&mut errors, &nulls, &unread, &meant);
+        echo::leave_out(&mut errors, &strange, &unread, &meant);
         let odd = odd.into_iter().map(|field| odd_field(field, &required));
         let mut found: Vec<Placed> = odd.collect();
         found.extend(errors.iter().map(|finding| sentences(document, &meant, finding)));
