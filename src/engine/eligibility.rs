@@ -1,6 +1,5 @@
 //! May this offer be shown now? Yes, or why not.
 
-use super::LEAN;
 use super::config::Offer;
 use super::past::Past;
 use super::plan::Plan;
@@ -64,10 +63,6 @@ pub fn check(
         at.is_some_and(|at| (now.saturating_sub(at) as f64) < days * DAY as f64)
     };
     let limit = rules.limit;
-    // Most offers: nothing that follows could keep them back.
-    if !LEAN && !done.is_touched() && is_open(rules) {
-        return if past.is_here(plan, offer) { Err(LeftOut::ThisPage) } else { Ok(()) };
-    }
     let capped = limit.impressions.is_some_and(|most| done.seen as f64 >= most)
         || limit.per_session.is_some_and(|most| done.seen_this_session as f64 >= most);
     let invited = || {
@@ -94,7 +89,7 @@ pub fn check(
 }
 
 /// Whether no rule of an offer keeps it back from somebody who did nothing with it.
-fn is_open(rules: &Offer) -> bool {
+pub fn is_open(rules: &Offer) -> bool {
     let limit = rules.limit.impressions.or(rules.limit.per_session);
     rules.from.or(rules.until).is_none() && limit.is_none() && rules.audience.is_none()
 }

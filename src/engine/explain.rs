@@ -156,7 +156,7 @@ impl<'e> Explanation<'e> {
             self.add(SAID, Term::Plain(Phrase::Said, persona));
         }
         let here = past.here.is_some();
-        if let Some(follows) = past.follows[offer] {
+        if let Some(follows) = past.offers[offer].follows {
             let from = Some(follows.from);
             let from_here = here && past.on_page == from && past.clicked_last != from;
             let phrase = if from_here { Phrase::FromHere } else { Phrase::Follows };

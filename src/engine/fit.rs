@@ -39,7 +39,7 @@ const USED_HALF_LIFE: Millis = 14 * DAY;
 const IGNORED: f64 = 0.8;
 
 /// q(o|i) of every offer for every intent, where nothing but the config is known. An intent's place in a row is
-/// persona · stages + stage; the persona after the last is "other".
+/// persona · stages + stage; the persona after the last is "other". Zeros fill a row up to whole [`LANES`].
 #[derive(Clone, Debug, Default)]
 pub struct Rows {
     width: usize,
@@ -49,7 +49,8 @@ pub struct Rows {
 impl Rows {
     /// The rows of a plan's offers.
     pub fn of(plan: &Plan) -> Self {
-        let width = (plan.config.personas.len() + 1) * plan.stages.len();
+        let intents = (plan.config.personas.len() + 1) * plan.stages.len();
+        let width = intents.next_multiple_of(LANES);
         let mut shares = Vec::with_capacity(width * plan.offers.len());
         for (offer, rules) in plan.offers.iter().zip(&plan.config.offers) {
             let stages = stages(plan, offer);
@@ -60,11 +61,12 @@ impl Rows {
                     shares.push(odds / (1.0 + odds));
                 }
             }
+            shares.resize(shares.len().next_multiple_of(LANES), 0.0);
         }
         Rows { width, shares }
     }
 
-    /// How many intents there are.
+    /// How many shares a row has.
     pub fn width(&self) -> usize {
         self.width
     }
@@ -90,7 +92,7 @@ impl Fit {
     /// The fit of an offer for this visitor's past.
     pub fn of(plan: &Plan, offer: usize, past: &Past, now: Millis) -> Self {
         let page = past.page(plan, offer);
-        let follows = past.follows[offer].map_or(1.0, |follows| follows.odds);
+        let follows = past.offers[offer].follows.map_or(1.0, |follows| follows.odds);
         let past_odds = page.map_or(1.0, |page| page.follow_odds() * page.recent_odds());
         let odds = (follows * past_odds).min(CERTAIN);
         Fit { odds, freshness: freshness(&past.offers[offer], page, now) }
@@ -166,28 +168,29 @@ pub struct Follows {
     pub odds: f64,
 }
 
-/// For each offer, from which other it follows.
-pub fn follows(plan: &Plan, past: &Past) -> Vec<Option<Follows>> {
-    let mut follows: Vec<Option<Follows>> = vec![None; plan.offers.len()];
+/// Notes of each offer from which other it follows.
+pub fn follow(plan: &Plan, past: &mut Past) {
     let here = past.clicked_last.into_iter().chain(past.on_page);
     // Whoever comes back after a while may go on from where he stopped, or not.
-    let now = here.map(|from| (from, past.here.is_some()));
-    for (from, just_now) in now.chain(past.stopped.map(|from| (from, false))) {
+    let (is_here, stopped) = (past.here.is_some(), past.stopped);
+    let now = here.map(|from| (from, is_here));
+    for (from, just_now) in now.chain(stopped.map(|from| (from, false))) {
         let mut mark = |offer: usize, odds: f64| {
-            follows[offer] = follows[offer].or(Some(Follows { from, odds }));
+            let offer = &mut past.offers[offer];
+            offer.known = true;
+            offer.follows.get_or_insert(Follows { from, odds });
         };
         let mut odds = NEXT_ODDS;
         for next in &plan.offers[from].next {
             mark(*next, if just_now { odds } else { ONWARD_ODDS });
             odds = (odds * NEXT_TILT).max(ONWARD_ODDS);
         }
-        if plan.offers[from].next.is_empty() && past.stopped != Some(from) {
+        if plan.offers[from].next.is_empty() && stopped != Some(from) {
             for next in onward(plan, from) {
                 mark(next, ONWARD_ODDS);
             }
         }
     }
-    follows
 }
 
 /// The offers that best serve those whom this one serves, the best first; of equals the first in the order of their ids.
@@ -219,17 +222,19 @@ pub fn fine(gain: f64) -> i64 {
     rounded(gain * 1e12)
 }
 
-/// Σ a·b, in four sums side by side: one after the other, each addition would wait for the one before.
+/// So many products are added side by side: one after the other, each addition would wait for the one before.
+const LANES: usize = 4;
+
+/// Σ a·b of two rows.
 pub fn dot(one: &[f64], other: &[f64]) -> f64 {
-    let mut sums = [0.0; 4];
-    let ((ones, one), (others, other)) = (one.as_chunks::<4>(), other.as_chunks::<4>());
-    let rest: f64 = one.iter().zip(other).map(|(one, other)| one * other).sum();
-    for (one, other) in ones.iter().zip(others) {
-        for lane in 0..4 {
+    let mut sums = [0.0; LANES];
+    for (one, other) in one.as_chunks::<LANES>().0.iter().zip(other.as_chunks::<LANES>().0) {
+        for lane in 0..LANES {
             sums[lane] += one[lane] * other[lane];
         }
     }
-    sums[0] + sums[1] + (sums[2] + sums[3]) + rest
+    // In this order two of them are added at once.
+    sums[0] + sums[2] + (sums[1] + sums[3])
 }
 
 fn freshness(offer: &OfferPast, page: Option<&OfferPast>, now: Millis) -> f64 {

@@ -40,15 +40,15 @@ pub struct Past {
     pub clicked_last: Option<usize>,
     /// In a visit after others, the offer that leads to the page where the one before stopped.
     pub stopped: Option<usize>,
-    /// For each offer, from which other it follows now.
-    pub follows: Vec<Option<Follows>>,
 }
 
 /// What the visitor did with an offer.
 #[derive(Clone, Debug, Default)]
 pub struct OfferPast {
-    /// Whether he did anything.
+    /// Whether anything is said here.
     pub known: bool,
+    /// From which other it follows now.
+    pub follows: Option<Follows>,
     /// When it, or another that it stands for, was clicked last.
     pub clicked: Option<Millis>,
     /// When it, or another that it stands for, was dismissed last.
@@ -72,13 +72,6 @@ pub struct OfferPast {
     pub read: Option<Millis>,
 }
 
-impl OfferPast {
-    /// Whether anything was done with the offer, or with another that leads to the same place.
-    pub fn is_touched(&self) -> bool {
-        self.known || self.clicked.is_some() || self.dismissed.is_some()
-    }
-}
-
 impl Past {
     /// Reads the past off a log. `live`: the page viewed last is still open.
     pub fn of(plan: &Plan, log: &Log, events: &[Event], now: Millis, live: bool) -> Self {
@@ -94,14 +87,13 @@ impl Past {
             on_page: last.and_then(|last| last.offer),
             clicked_last: None,
             stopped: None,
-            follows: Vec::new(),
         };
         past.read_views(log, open.is_some());
         past.read_deeds(plan, log, now, open);
         if LEAN || !log.deeds.is_empty() {
             past.share_places(plan);
         }
-        past.follows = fit::follows(plan, &past);
+        fit::follow(plan, &mut past);
         past
     }
 
@@ -115,9 +107,7 @@ impl Past {
 
     /// Whether the past says anything of an offer.
     pub fn knows(&self, plan: &Plan, offer: usize) -> bool {
-        self.offers[offer].is_touched()
-            || self.follows[offer].is_some()
-            || self.page(plan, offer).is_some_and(|page| page.known)
+        self.offers[offer].known || self.page(plan, offer).is_some_and(|page| page.known)
     }
 
     /// What the visitor did with the page that an offer leads to; `None` for a particular place on a page.
@@ -216,7 +206,9 @@ impl Past {
         for offer in 0..self.offers.len() {
             let place = &self.offers[plan.place(offer, self.host)];
             let (clicked, dismissed) = (place.clicked, place.dismissed);
-            (self.offers[offer].clicked, self.offers[offer].dismissed) = (clicked, dismissed);
+            let offer = &mut self.offers[offer];
+            (offer.clicked, offer.dismissed) = (clicked, dismissed);
+            offer.known |= clicked.or(dismissed).is_some();
         }
     }
 

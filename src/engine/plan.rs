@@ -2,6 +2,7 @@
 
 use super::LEAN;
 use super::config::{Condition, Config, Journey, Persona, Phase, Signal, Stage, Text};
+use super::eligibility;
 use super::finding::{self, Finding, Level};
 use super::fit::Rows;
 use super::index::{Index, hash};
@@ -108,6 +109,8 @@ pub struct PlannedOffer {
     pub page: Option<usize>,
     /// Its audience's tests among those of all audiences.
     pub tests: Range<usize>,
+    /// Whether no rule keeps it back from somebody who did nothing with it. A page's module does not ask.
+    pub is_open: bool,
 }
 
 /// What belief and replay call the visitors who are of none of the personas.
@@ -287,6 +290,7 @@ impl Plan {
                 self.tests += signal::tests(audience);
             }
             offer.tests = start..self.tests;
+            offer.is_open = !LEAN && eligibility::is_open(rules);
         }
     }
 

@@ -154,6 +154,7 @@ impl<'p> Choice<'p> {
         for persona in &belief.personas {
             intents.extend(belief.places.stages.iter().map(|stage| persona * stage));
         }
+        intents.resize(plan.rows.width(), 0.0);
         let candidates = Vec::with_capacity(plan.offers.len());
         // A visitor's past speaks of a handful of offers, as a rule.
         let rows = Vec::with_capacity(8 * intents.len());
@@ -170,11 +171,17 @@ impl<'p> Choice<'p> {
     ) {
         let plan = self.plan;
         for offer in 0..plan.offers.len() {
+            // Most offers: nothing is said of them. A page's module asks for more than it needs to.
+            if !LEAN
+                && plan.offers[offer].is_open
+                && !past.knows(plan, offer)
+                && !past.is_here(plan, offer)
+            {
+                self.add(offer, Fit::PLAIN);
+                continue;
+            }
             match eligibility::check(plan, offer, past, met, now) {
-                Ok(()) if LEAN || past.knows(plan, offer) => {
-                    self.add(offer, Fit::of(plan, offer, past, now));
-                }
-                Ok(()) => self.add(offer, Fit::PLAIN),
+                Ok(()) => self.add(offer, Fit::of(plan, offer, past, now)),
                 Err(why) => left_out.push((offer, why)),
             }
         }
