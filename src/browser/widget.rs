@@ -200,8 +200,8 @@ impl Widget {
 
     /// These offers of a slate were seen.
     pub fn seen(&mut self, now: Millis, slate: &str, ids: &[Written]) {
-        let Some(slate) = self.slates.iter().find(|held| held.id == slate) else { return };
-        let mut impression = Impression { slate: slate.id.clone(), offers: Vec::new() };
+        let Some(slate) = self.slates.iter().find(|held| held.id() == slate) else { return };
+        let mut impression = Impression { slate: slate.id(), offers: Vec::new() };
         for pick in &slate.picks {
             let id = &self.engine.plan.config.offers[pick.offer].id;
             if ids.iter().any(|seen| seen.as_text().is_some_and(|seen| seen == *id)) {
@@ -217,7 +217,8 @@ impl Widget {
         self.engine.panels = panels;
         let slate = self.engine.slate(now, self.seed);
         let json = view::slate(self.engine.plan, self.engine.journal().events(), &slate);
-        self.slates.retain(|held| held.id != slate.id);
+        let id = slate.id();
+        self.slates.retain(|held| held.id() != id);
         self.slates.insert(0, slate);
         self.slates.truncate(REMEMBERED);
         json

@@ -5,7 +5,7 @@ use super::oddity::{self, Oddity};
 use crate::engine::config::Limit;
 use crate::engine::node::indexed;
 use crate::engine::past::Past;
-use crate::engine::slate::{self, Moment};
+use crate::engine::slate::{self, Case, Moment};
 use crate::engine::{Belief, Engine, Journal, Plan, Slate};
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -60,7 +60,10 @@ impl Strangers {
             sure(plan.stages[stage].journey, &mut belief.places.journeys);
         }
         let moment = Moment { now: 0, seed: 0, slots: plan.config.panel.slots };
-        slate::choose(plan, &belief, &self.past, &[], &[], moment)
+        let (mut slate, belief) = (Slate::default(), &belief);
+        let case = Case { plan, belief, past: &self.past, events: &[], met: &[] };
+        slate::choose(&mut slate, &mut slate::Room::default(), case, moment);
+        slate
     }
 }
 

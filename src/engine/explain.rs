@@ -1,15 +1,11 @@
 //! The reasons for an offer: the largest terms that put it on the slate.
 
-use super::Belief;
-use super::event::{Event, What};
+use super::event::What;
 use super::evidence::Held;
-use super::past::{Past, WANTED};
+use super::past::WANTED;
 use super::phrases::Phrase;
-use super::plan::Plan;
-use super::reason::{Reason, own};
-
-/// The most reasons an offer is shown with.
-const MOST: usize = 3;
+use super::reason::{Because, Reason, own};
+use super::slate::Case;
 
 /// What the visitor said outweighs what was inferred.
 const SAID: f64 = 10.0;
@@ -50,26 +46,31 @@ enum Of {
     Journey(usize),
 }
 
-/// What speaks for offers at one moment.
-pub struct Explanation<'e> {
-    plan: &'e Plan,
-    belief: &'e Belief,
-    events: &'e [Event],
-    past: &'e Past,
+/// What reasons are found in. Used again, it needs no new memory.
+#[derive(Debug, Default)]
+pub struct Room {
     /// What each signal that held says for offers, the same for all of them; in the order of the evidence.
     voices: Vec<Voice>,
-    /// The persona that leads, if one does.
-    lead: Option<usize>,
-    /// The likeliest stage.
-    stage: usize,
     /// What speaks for the offer that is looked at.
     terms: Vec<(f64, Term)>,
 }
 
+/// What speaks for offers at one moment.
+pub struct Explanation<'e> {
+    case: Case<'e>,
+    room: &'e mut Room,
+    /// The persona that leads, if one does.
+    lead: Option<usize>,
+    /// The likeliest stage.
+    stage: usize,
+}
+
 impl<'e> Explanation<'e> {
     /// What speaks for offers now.
-    pub fn of(plan: &'e Plan, belief: &'e Belief, events: &'e [Event], past: &'e Past) -> Self {
-        let mut voices = Vec::with_capacity(2 * belief.evidence.len());
+    pub fn of(room: &'e mut Room, case: Case<'e>) -> Self {
+        let Case { plan, belief, .. } = case;
+        let voices = &mut room.voices;
+        voices.clear();
         for (index, held) in belief.evidence.iter().enumerate() {
             let mut add = |of: Of, says: f64| voices.push(Voice { held: index, of, says });
             let suggestion = &plan.suggestions[held.signal];
@@ -89,68 +90,76 @@ impl<'e> Explanation<'e> {
         }
         let personas = &belief.personas[..plan.config.personas.len()];
         let lead = personas.iter().position(|share| *share > LEADS);
-        let terms = Vec::with_capacity(belief.evidence.len() + 4);
         let stages = &belief.places.stages;
         let likelier =
             |one: usize, other: usize| if stages[other] > stages[one] { other } else { one };
         let stage = (0..stages.len()).reduce(likelier).unwrap_or_default();
-        Explanation { plan, belief, events, past, voices, lead, stage, terms }
+        Explanation { case, room, lead, stage }
     }
 
     /// The reasons for one offer, the largest first; at least one.
-    pub fn reasons(&mut self, offer: usize) -> Vec<Reason> {
-        self.terms.clear();
+    pub fn reasons(&mut self, offer: usize) -> Because {
+        self.room.terms.clear();
         self.plain_terms(offer);
         self.held_terms(offer);
-        let mut reasons = Vec::with_capacity(MOST);
-        let pass_on = self.colleague(offer).map(|persona| Reason(Phrase::PassOn, persona));
-        reasons.extend(pass_on.filter(|reason| !self.is_hollow(*reason)));
+        let mut because = Because::none();
+        if let Some(persona) = self.colleague(offer) {
+            self.say(&mut because, Reason(Phrase::PassOn, persona));
+        }
         // A handful of terms: taking out the largest spares the browser module a sorting algorithm.
         let mut least = LEAST;
-        while let Some(largest) = self.largest().filter(|_| reasons.len() < MOST) {
-            let (size, term) = self.terms.swap_remove(largest);
+        while let Some(largest) = self.largest().filter(|_| !because.is_full()) {
+            let (size, term) = self.room.terms.swap_remove(largest);
             if size < least {
                 break;
             }
             least = least.max(FAINT * size.min(LOUD));
             let reason = match term {
                 Term::Plain(phrase, of) => Some(Reason(phrase, of)),
-                Term::Held(held) => self.did(&self.belief.evidence[held]),
+                Term::Held(held) => self.did(&self.case.belief.evidence[held]),
             };
-            let says =
-                |reason: &Reason| !self.is_hollow(*reason) && !self.is_said(&reasons, *reason);
-            reasons.extend(reason.filter(says));
+            if let Some(reason) = reason {
+                self.say(&mut because, reason);
+            }
         }
-        if reasons.is_empty() {
+        if because.is_empty() {
             let stage = Reason(Phrase::Stage, self.stage);
-            let for_stage = self.plan.offers[offer].stages.contains(&self.stage);
-            reasons.push(match () {
-                () if self.belief.evidence.is_empty() => Reason(Phrase::Start, 0),
+            let for_stage = self.case.plan.offers[offer].stages.contains(&self.stage);
+            because.push(match () {
+                () if self.case.belief.evidence.is_empty() => Reason(Phrase::Start, 0),
                 () if for_stage && !self.is_hollow(stage) => stage,
                 () => Reason(Phrase::Also, 0),
             });
         }
-        reasons
+        because
+    }
+
+    /// Adds a reason, unless it says nothing, or nothing new.
+    fn say(&self, because: &mut Because, reason: Reason) {
+        let is_said = because.iter().any(|held| self.says_as(*held, reason));
+        if !is_said && !self.is_hollow(reason) {
+            because.push(reason);
+        }
     }
 
     fn is_hollow(&self, reason: Reason) -> bool {
-        reason.is_hollow(self.plan, self.events)
+        reason.is_hollow(self.case.plan, self.case.events)
     }
 
-    /// Whether one of these says the same.
-    pub fn is_said(&self, said: &[Reason], reason: Reason) -> bool {
-        said.iter().any(|held| held.says_as(reason, self.plan, self.events))
+    /// Whether both say the same.
+    pub fn says_as(&self, one: Reason, other: Reason) -> bool {
+        one.says_as(other, self.case.plan, self.case.events)
     }
 
     fn add(&mut self, size: f64, term: Term) {
         if size > LEAST {
-            self.terms.push((size, term));
+            self.room.terms.push((size, term));
         }
     }
 
     /// What the visitor said, and what he did with the offer and its page.
     fn plain_terms(&mut self, offer: usize) {
-        let Explanation { plan, belief, past, .. } = *self;
+        let Case { plan, belief, past, .. } = self.case;
         let serves = &plan.offers[offer].personas;
         if let Some(persona) = belief.said.filter(|persona| serves.contains(persona)) {
             self.add(SAID, Term::Plain(Phrase::Said, persona));
@@ -173,13 +182,13 @@ impl<'e> Explanation<'e> {
 
     /// The signals that held.
     fn held_terms(&mut self, offer: usize) {
-        let Explanation { plan, belief, .. } = *self;
+        let Case { plan, belief, .. } = self.case;
         let serves = &plan.offers[offer];
         let mut place = 0;
-        while let Some(Voice { held, .. }) = self.voices.get(place) {
+        while let Some(Voice { held, .. }) = self.room.voices.get(place) {
             let held = *held;
             let (mut for_personas, mut for_stages, mut for_journeys) = (0.0, 0.0, 0.0);
-            while let Some(voice) = self.voices.get(place).filter(|voice| voice.held == held) {
+            while let Some(voice) = self.room.voices.get(place).filter(|voice| voice.held == held) {
                 match voice.of {
                     Of::Persona(persona) if serves.personas.contains(&persona) => {
                         for_personas += voice.says;
@@ -206,14 +215,14 @@ impl<'e> Explanation<'e> {
     fn largest(&self) -> Option<usize> {
         let id = |term: &Term| match term {
             Term::Held(held) => {
-                self.plan.config.signals[self.belief.evidence[*held].signal].id.as_str()
+                self.case.plan.config.signals[self.case.belief.evidence[*held].signal].id.as_str()
             }
             Term::Plain(..) => "",
         };
         let mut largest: Option<usize> = None;
-        for (place, (size, term)) in self.terms.iter().enumerate() {
+        for (place, (size, term)) in self.room.terms.iter().enumerate() {
             let larger = largest.is_none_or(|largest| {
-                let (most, first) = &self.terms[largest];
+                let (most, first) = &self.room.terms[largest];
                 size > most || size >= most && id(term) <= id(first)
             });
             if larger {
@@ -226,16 +235,16 @@ impl<'e> Explanation<'e> {
     /// What the visitor did that made the signal hold: its `because`, or else the page's title or the search, unless another
     /// signal has words for the same event.
     fn did(&self, held: &Held) -> Option<Reason> {
-        let because = |held: &Held| &self.plan.config.signals[held.signal].because;
-        let has_words = |held: &Held| !own(self.plan, because(held)).is_empty();
+        let because = |held: &Held| &self.case.plan.config.signals[held.signal].because;
+        let has_words = |held: &Held| !own(self.case.plan, because(held)).is_empty();
         if has_words(held) {
             return Some(Reason(Phrase::Did, held.signal));
         }
         let worded = |other: &Held| other.event == held.event && has_words(other);
-        if self.belief.evidence.iter().any(worded) {
+        if self.case.belief.evidence.iter().any(worded) {
             return None;
         }
-        match &self.events[held.event].what {
+        match &self.case.events[held.event].what {
             What::Page(page) if !page.title.is_empty() => Some(Reason(Phrase::Read, held.event)),
             What::Search(_) => Some(Reason(Phrase::Searched, held.event)),
             _ => None,
@@ -244,7 +253,7 @@ impl<'e> Explanation<'e> {
 
     /// The persona an offer is for, when another one leads.
     fn colleague(&self, offer: usize) -> Option<usize> {
-        let serves = &self.plan.offers[offer].personas;
+        let serves = &self.case.plan.offers[offer].personas;
         if serves.contains(&self.lead?) { None } else { serves.first().copied() }
     }
 }

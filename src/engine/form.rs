@@ -17,7 +17,9 @@ pub fn shares(json: &mut Writer, plan: &Plan, personas: &[f64], journeys: &[f64]
 /// Probabilities, each under its id.
 fn field<'p>(json: &mut Writer, key: &str, shares: &[f64], id: &dyn Fn(usize) -> &'p str) {
     json.key(key).map(|json| {
-        for (it, parts) in parts(shares).into_iter().enumerate() {
+        let mut parts = Vec::with_capacity(shares.len());
+        add_parts(&mut parts, shares);
+        for (it, parts) in parts.into_iter().enumerate() {
             json.key(id(it)).millionths(parts);
         }
     });
@@ -71,10 +73,9 @@ pub fn pick(json: &mut Writer, plan: &Plan, offer: usize, fit: f64, propensity: 
     json.key("propensity").number(propensity);
 }
 
-/// Probabilities as they are written, in millionths; they sum to 1 exactly: the largest takes what rounding left over.
-pub fn parts(shares: &[f64]) -> Vec<i64> {
-    let mut parts = Vec::with_capacity(shares.len());
-    let (mut left, mut largest) = (WHOLE, 0);
+/// Adds probabilities as they are written, in millionths; they sum to 1 exactly: the largest takes what rounding left over.
+pub fn add_parts(parts: &mut Vec<i64>, shares: &[f64]) {
+    let (mut left, mut largest) = (WHOLE, parts.len());
     for share in shares {
         let part = rounded(share * WHOLE as f64);
         left -= part;
@@ -86,7 +87,6 @@ pub fn parts(shares: &[f64]) -> Vec<i64> {
     if let Some(part) = parts.get_mut(largest) {
         *part += left;
     }
-    parts
 }
 
 /// Probabilities are written with six decimals.

@@ -80,6 +80,13 @@ fn push_millionths(out: &mut Vec<u8>, parts: i64) {
     out.truncate(out.len() - 8 + length);
 }
 
+/// What a line is put together in. Used again, it needs no new memory.
+#[derive(Debug, Default)]
+pub struct Room {
+    numbers: Vec<i64>,
+    sums: Vec<f64>,
+}
+
 /// All that a plan settles of the lines of `cairn replay`.
 pub struct Frames {
     belief: Frame,
@@ -120,16 +127,19 @@ impl Frames {
     pub fn line(
         &self,
         out: &mut Vec<u8>,
+        room: &mut Room,
         plan: &Plan,
         events: &[Event],
         belief: &Belief,
         slate: &Slate,
     ) {
         let places = &belief.places;
-        let mut parts = form::parts(&belief.personas);
-        parts.extend(form::parts(&places.journeys));
-        parts.extend(form::parts(&places.stages));
-        self.belief.fill(out, &parts);
+        let Room { numbers, sums } = room;
+        numbers.clear();
+        for shares in [&belief.personas, &places.journeys, &places.stages] {
+            form::add_parts(numbers, shares);
+        }
+        self.belief.fill(out, numbers);
         let said = belief.said.map_or("", |persona| &self.said[persona]);
         for text in [",\"movement\":\"", belief.movement.name(), "\"", said, ",\"slate\":"] {
             out.extend_from_slice(text.as_bytes());
@@ -152,11 +162,11 @@ impl Frames {
             out.push(b'"');
         }
         out.extend_from_slice(b"},\"evidence\":");
-        let grounds = Grounds::of(plan, belief);
+        let grounds = Grounds::of(plan, belief, sums);
         list(out, &belief.evidence, |out, held| {
-            parts.clear();
-            grounds.numbers(held, |number| parts.push(millionths(number)));
-            self.signals[held.signal].fill(out, &parts);
+            numbers.clear();
+            grounds.numbers(held, |number| numbers.push(millionths(number)));
+            self.signals[held.signal].fill(out, numbers);
         });
     }
 

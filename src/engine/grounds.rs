@@ -9,28 +9,25 @@ use super::plan::Plan;
 pub struct Grounds<'b> {
     plan: &'b Plan,
     belief: &'b Belief,
-    /// For each stage the sum of weight · |log LR|.
-    stages: Vec<f64>,
-    /// The same for each journey, of what speaks for the journey as a whole.
-    journeys: Vec<f64>,
+    /// For each stage, and after them for each journey as a whole, the sum of weight · |log LR|.
+    sums: &'b [f64],
 }
 
 impl<'b> Grounds<'b> {
-    /// The grounds of a belief.
-    pub fn of(plan: &'b Plan, belief: &'b Belief) -> Self {
-        let mut stages = vec![0.0; plan.stages.len()];
-        let mut journeys = vec![0.0; plan.journeys.len()];
+    /// The grounds of a belief, in memory that is there.
+    pub fn of(plan: &'b Plan, belief: &'b Belief, sums: &'b mut Vec<f64>) -> Self {
+        sums.clear();
+        sums.resize(plan.stages.len() + plan.journeys.len(), 0.0);
         for held in &belief.evidence {
             let suggestion = &plan.suggestions[held.signal];
-            for (sums, ratios) in
-                [(&mut stages, &suggestion.stages), (&mut journeys, &suggestion.journeys)]
-            {
-                for (it, ratio) in ratios {
-                    sums[*it] += (held.weight * ratio).abs();
-                }
+            for (it, ratio) in &suggestion.stages {
+                sums[*it] += (held.weight * ratio).abs();
+            }
+            for (it, ratio) in &suggestion.journeys {
+                sums[plan.stages.len() + it] += (held.weight * ratio).abs();
             }
         }
-        Grounds { plan, belief, stages, journeys }
+        Grounds { plan, belief, sums }
     }
 
     /// Tells a signal's weight, its share of all that speaks for (above 0) or against (below) each persona that it suggests,
@@ -43,10 +40,10 @@ impl<'b> Grounds<'b> {
             tell(share(voices.part(held.weight, *ratio), voices.loudness()));
         }
         for (stage, ratio) in &suggestion.stages {
-            tell(share(held.weight * ratio, self.stages[*stage]));
+            tell(share(held.weight * ratio, self.sums[*stage]));
         }
         for (journey, ratio) in &suggestion.journeys {
-            tell(share(held.weight * ratio, self.journeys[*journey]));
+            tell(share(held.weight * ratio, self.sums[self.plan.stages.len() + journey]));
         }
     }
 }

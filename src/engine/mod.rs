@@ -55,7 +55,7 @@ use evidence::Held;
 use movement::Movement;
 use past::Past;
 use persona::Voices;
-use slate::Moment;
+use slate::{Case, Moment};
 use stage::Places;
 use state::Memory;
 use std::cell::{Ref, RefCell};
@@ -82,8 +82,19 @@ pub struct Engine<P = Arc<Plan>> {
     memory: RefCell<Memory>,
 }
 
+/// What an answer is made in. Used again, it needs no new memory.
+#[derive(Debug, Default)]
+pub struct Room {
+    /// Who the visitor seems to be.
+    pub belief: Belief,
+    /// What he is offered.
+    pub slate: Slate,
+    past: Past,
+    choice: slate::Room,
+}
+
 /// Who the visitor seems to be, where he stands, and from what that was concluded.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Belief {
     /// P(persona), "other" last. Sums to 1.
     pub personas: Vec<f64>,
@@ -147,7 +158,9 @@ impl<P: Deref<Target = Plan>> Engine<P> {
 
     /// Who the visitor seems to be and where he stands.
     pub fn belief(&self, now: Millis) -> Belief {
-        self.read(now).0
+        let mut belief = Belief::default();
+        self.read(&mut belief, now);
+        belief
     }
 
     /// The offers for this moment. `seed` decides about exploring; the same seed gives the same slate.
@@ -157,42 +170,56 @@ impl<P: Deref<Target = Plan>> Engine<P> {
 
     /// [`Engine::belief`] and [`Engine::slate`] in one.
     pub fn answer(&self, now: Millis, seed: u64) -> (Belief, Slate) {
-        let (belief, memory) = self.read(now);
+        let mut room = Room::default();
+        self.answer_in(&mut room, now, seed);
+        (room.belief, room.slate)
+    }
+
+    /// [`Engine::answer`] in memory that is there.
+    pub fn answer_in(&self, room: &mut Room, now: Millis, seed: u64) {
+        let Room { belief, slate, past, choice } = room;
+        let memory = self.read(belief, now);
         let events = self.journal.events();
-        let past = Past::of(&self.plan, &memory.log, events, now, self.live);
-        let met = &memory.state.met;
+        past.recall(&self.plan, &memory.log, events, now, self.live);
+        let case = Case { plan: &self.plan, belief, past, events, met: &memory.state.met };
         let moment = Moment { now, seed, slots: self.plan.config.panel.slots * self.panels };
-        let slate = slate::choose(&self.plan, &belief, &past, events, met, moment);
-        drop(memory);
-        (belief, slate)
+        slate::choose(slate, choice, case, moment);
     }
 
     /// The first `most` of the offers that may be shown now, in the order in which they would come onto a slate with room for all
     /// of them, each with its fit. Not for a page.
     #[cfg(any(feature = "cli", feature = "studio"))]
     pub fn ranking(&self, now: Millis, most: usize) -> Vec<(usize, f64)> {
-        let (belief, memory) = self.read(now);
-        let past = Past::of(&self.plan, &memory.log, self.journal.events(), now, self.live);
-        slate::ranking(&self.plan, &belief, &past, &memory.state.met, now).take(most).collect()
+        let Room { mut belief, mut past, mut choice, .. } = Room::default();
+        let memory = self.read(&mut belief, now);
+        let events = self.journal.events();
+        past.recall(&self.plan, &memory.log, events, now, self.live);
+        let met = &memory.state.met;
+        let case = Case { plan: &self.plan, belief: &belief, past: &past, events, met };
+        slate::ranking(&mut choice, case, now).take(most).collect()
     }
 
     /// What the journal says of offers and pages. Not for a page.
     #[cfg(any(feature = "cli", feature = "studio"))]
     pub fn past(&self, now: Millis) -> Past {
-        let (_, memory) = self.read(now);
-        Past::of(&self.plan, &memory.log, self.journal.events(), now, self.live)
+        let mut past = Past::default();
+        let memory = self.read(&mut Belief::default(), now);
+        past.recall(&self.plan, &memory.log, self.journal.events(), now, self.live);
+        past
     }
 
-    fn read(&self, now: Millis) -> (Belief, Ref<'_, Memory>) {
+    fn read(&self, belief: &mut Belief, now: Millis) -> Ref<'_, Memory> {
         self.memory.borrow_mut().read(&self.plan, self.journal.events());
         let memory = self.memory.borrow();
         let state = &memory.state;
-        let evidence: Vec<Held> = state.evidence.iter().map(|held| held.held(now)).collect();
-        let voices = Voices::of(&self.plan, &evidence, &state.roles);
-        let personas = persona::infer(&self.plan, &voices, state.said);
-        let places = state.tracks.places(&self.plan, now);
-        let movement = Movement::of(state, &memory.log.views, &places, now);
-        let (said, page) = (state.said, state.page);
-        (Belief { personas, said, places, movement, evidence, voices, page }, memory)
+        let Belief { personas, places, evidence, voices, .. } = belief;
+        evidence.clear();
+        evidence.extend(state.evidence.iter().map(|held| held.held(now)));
+        Voices::hear(voices, &self.plan, evidence, &state.roles);
+        persona::infer(personas, &self.plan, voices, state.said);
+        state.tracks.places(places, &self.plan, now);
+        belief.movement = Movement::of(state, &memory.log.views, places, now);
+        (belief.said, belief.page) = (state.said, state.page);
+        memory
     }
 }

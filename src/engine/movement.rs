@@ -7,7 +7,7 @@ use super::state::State;
 use super::time::{DAY, MINUTE, Millis};
 
 /// How the visitor moves through the journey. Of those that hold, the first in this order is said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Movement {
     /// Past the purchase, more likely than not, within the last year.
     Customer,
@@ -20,6 +20,7 @@ pub enum Movement {
     /// The expected position in the journey rose over the last steps of the filter.
     Advancing,
     /// None of the others.
+    #[default]
     Exploring,
 }
 

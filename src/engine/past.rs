@@ -24,7 +24,7 @@ const FORGOTTEN: f64 = 1.0 / 2_048.0;
 const VISIT: f64 = 0.7;
 
 /// A visitor's past, as the choice of offers needs it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Past {
     /// The page the visitor is on, as a hash.
     pub here: Option<u64>,
@@ -74,27 +74,24 @@ pub struct OfferPast {
 
 impl Past {
     /// Reads the past off a log. `live`: the page viewed last is still open.
-    pub fn of(plan: &Plan, log: &Log, events: &[Event], now: Millis, live: bool) -> Self {
+    pub fn recall(&mut self, plan: &Plan, log: &Log, events: &[Event], now: Millis, live: bool) {
         let last = log.views.last();
         let open = last.filter(|last| live || now.saturating_sub(last.at) < SESSION_GAP);
         let page = last.and_then(|last| events[last.event].page());
         let url = url::parse(page.map_or("", |(_, page)| &page.url));
-        let mut past = Past {
-            here: open.map(|open| open.page),
-            host: target::host(url.host),
-            query: url.query.into(),
-            offers: vec![OfferPast::default(); plan.offers.len()],
-            on_page: last.and_then(|last| last.offer),
-            clicked_last: None,
-            stopped: None,
-        };
-        past.read_views(log, open.is_some());
-        past.read_deeds(plan, log, now, open);
+        self.here = open.map(|open| open.page);
+        self.host = target::host(url.host);
+        url.query.clone_into(&mut self.query);
+        self.offers.clear();
+        self.offers.resize_with(plan.offers.len(), OfferPast::default);
+        self.on_page = last.and_then(|last| last.offer);
+        (self.clicked_last, self.stopped) = (None, None);
+        self.read_views(log, open.is_some());
+        self.read_deeds(plan, log, now, open);
         if LEAN || !log.deeds.is_empty() {
-            past.share_places(plan);
+            self.share_places(plan);
         }
-        fit::follow(plan, &mut past);
-        past
+        fit::follow(plan, self);
     }
 
     /// Whether the visitor is on the page that an offer leads to.

@@ -26,12 +26,14 @@ const GIVES_WAY: f64 = 0.2;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Roles {
     counts: Vec<f64>,
+    /// What the last event said for each persona.
+    news: Vec<f64>,
 }
 
 impl Roles {
     /// Nothing has been overtaken yet.
     pub fn begin(plan: &Plan) -> Self {
-        Roles { counts: vec![1.0; plan.config.personas.len()] }
+        Roles { counts: vec![1.0; plan.config.personas.len()], news: Vec::new() }
     }
 
     /// Takes over other roles, in the memory that is there.
@@ -41,7 +43,9 @@ impl Roles {
 
     /// What matched at one event speaks for some personas; what spoke for the others gives way.
     pub fn follow(&mut self, plan: &Plan, matches: &[Match]) {
-        let mut news = vec![0.0; self.counts.len()];
+        let news = &mut self.news;
+        news.clear();
+        news.resize(self.counts.len(), 0.0);
         for found in matches {
             for (persona, ratio) in &plan.suggestions[found.signal].personas {
                 news[*persona] += found.news * ratio.max(0.0);
@@ -50,7 +54,7 @@ impl Roles {
         let most = news.iter().copied().fold(0.0, f64::max);
         if most > 0.0 {
             let overtaken = (-GIVES_WAY * most).exp();
-            for (counts, own) in self.counts.iter_mut().zip(&news) {
+            for (counts, own) in self.counts.iter_mut().zip(&*news) {
                 // Most events speak for one persona or two.
                 if *own > 0.0 {
                     let faded = *counts * (-GIVES_WAY * (most - own)).exp();
@@ -75,9 +79,10 @@ pub struct Voices {
 }
 
 impl Voices {
-    /// What speaks for and against each persona.
-    pub fn of(plan: &Plan, evidence: &[Held], roles: &Roles) -> Vec<Voices> {
-        let mut all = vec![Voices::default(); roles.counts.len()];
+    /// What speaks for and against each persona, into `all`.
+    pub fn hear(all: &mut Vec<Voices>, plan: &Plan, evidence: &[Held], roles: &Roles) {
+        all.clear();
+        all.resize(roles.counts.len(), Voices::default());
         for held in evidence {
             for (persona, ratio) in &plan.suggestions[held.signal].personas {
                 let (side, voices) = (side(*ratio), &mut all[*persona]);
@@ -94,7 +99,6 @@ impl Voices {
                 }
             }
         }
-        all
     }
 
     /// A signal's part in the log evidence for the persona: above 0 it speaks for it, below against it.
@@ -117,21 +121,20 @@ fn side(ratio: f64) -> usize {
     usize::from(ratio < 0.0)
 }
 
-/// P(persona) for each persona and, last, for "other". Sums to 1.
-pub fn infer(plan: &Plan, voices: &[Voices], said: Option<usize>) -> Vec<f64> {
-    let mut shares = plan.log_priors.clone();
+/// P(persona) for each persona and, last, for "other", into `shares`. Sums to 1.
+pub fn infer(shares: &mut Vec<f64>, plan: &Plan, voices: &[Voices], said: Option<usize>) {
+    shares.clone_from(&plan.log_priors);
     for (log, voices) in shares.iter_mut().zip(voices) {
         *log += voices.all();
     }
-    normalise(&mut shares);
+    normalise(shares);
     // What the visitor says outweighs any reading, until it is taken back.
     if let Some(persona) = said {
-        for share in &mut shares {
+        for share in shares.iter_mut() {
             *share *= 1.0 - SAID;
         }
         shares[persona] += SAID;
     }
-    shares
 }
 
 /// The persona with this id.

@@ -6,10 +6,56 @@ use super::config::Text;
 use super::event::{Event, What};
 use super::phrases::Phrase;
 use super::plan::Plan;
+use std::ops::Deref;
 
 /// Why an offer is on the slate: what is said, and of which persona, offer, signal or event, where the phrase is about one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reason(pub Phrase, pub usize);
+
+/// The most reasons an offer is shown with.
+const MOST: usize = 3;
+
+/// The reasons for an offer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Because {
+    reasons: [Reason; MOST],
+    count: usize,
+}
+
+impl Because {
+    /// None yet.
+    pub fn none() -> Self {
+        Because { reasons: [Reason(Phrase::Also, 0); MOST], count: 0 }
+    }
+
+    /// Whether there is no room for another.
+    pub fn is_full(&self) -> bool {
+        self.count == MOST
+    }
+
+    /// Adds a reason while there is room.
+    pub fn push(&mut self, reason: Reason) {
+        if let Some(place) = self.reasons.get_mut(self.count) {
+            *place = reason;
+            self.count += 1;
+        }
+    }
+
+    /// Puts the reason at this place before the others.
+    pub fn lead_with(&mut self, place: usize) {
+        for after in (0..place).rev() {
+            self.reasons.swap(after, after + 1);
+        }
+    }
+}
+
+impl Deref for Because {
+    type Target = [Reason];
+
+    fn deref(&self) -> &[Reason] {
+        &self.reasons[..self.count]
+    }
+}
 
 impl Reason {
     /// The reason in the page's language. `events`: those of the journal that it was found in.

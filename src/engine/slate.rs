@@ -8,20 +8,20 @@ use super::Belief;
 use super::LEAN;
 use super::eligibility::{self, LeftOut};
 use super::event::Event;
-use super::explain::Explanation;
+use super::explain::{self, Explanation};
 use super::fit::{Fit, dot, fine};
 use super::json::Writer;
 use super::past::Past;
 use super::plan::Plan;
 use super::random::Random;
-use super::reason::Reason;
+use super::reason::{Because, Reason};
 use super::time::Millis;
 
 /// The offers shown together.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Slate {
-    /// Names it in the journal; the same for the same choice under the same seed.
-    pub id: String,
+    /// The seed it was chosen under.
+    pub seed: u64,
     /// The offers, best first.
     pub picks: Vec<Pick>,
     /// Those that may not be shown now, each with the rule that left it out.
@@ -38,14 +38,24 @@ pub struct Pick {
     /// The probability with which it was put on the slate, 0.02–1.
     pub propensity: f64,
     /// Why, the largest reason first; at least one.
-    pub because: Vec<Reason>,
+    pub because: Because,
+}
+
+impl Slate {
+    /// Names it in the journal: six letters and digits that stand for these picks under this seed.
+    pub fn id(&self) -> String {
+        const SIGNS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+        let mix = |mixed, pick: &Pick| Random(mixed ^ pick.offer as u64).next();
+        let bits = Random(self.picks.iter().fold(self.seed, mix)).next();
+        (0..6).map(|place| char::from(SIGNS[(bits >> (place * 5)) as usize & 31])).collect()
+    }
 }
 
 impl Pick {
     /// Writes its reasons as a field, in the page's language.
     pub fn write_because(&self, json: &mut Writer, plan: &Plan, events: &[Event]) {
         json.key("because")
-            .list(&self.because, |json, reason| json.joined(&reason.pieces(plan, events)));
+            .list(&*self.because, |json, reason| json.joined(&reason.pieces(plan, events)));
     }
 }
 
@@ -63,59 +73,82 @@ pub struct Moment {
     pub slots: usize,
 }
 
+/// What a slate is chosen from.
+#[derive(Clone, Copy, Debug)]
+pub struct Case<'c> {
+    /// The plan.
+    pub plan: &'c Plan,
+    /// Who the visitor seems to be, and where he stands.
+    pub belief: &'c Belief,
+    /// What he did.
+    pub past: &'c Past,
+    /// The events of his journal.
+    pub events: &'c [Event],
+    /// Which tests of the audiences ever held.
+    pub met: &'c [bool],
+}
+
+/// What a choice is made in. Used again, it needs no new memory.
+#[derive(Debug, Default)]
+pub struct Room {
+    /// P(i) · Π_{o∈S} (1 − q(o|i)) for each intent and the offers chosen so far.
+    intents: Vec<f64>,
+    candidates: Vec<Candidate>,
+    /// The rows that this visitor's past changed.
+    rows: Vec<f64>,
+    /// The chosen candidates, each with its propensity.
+    chosen: Vec<(usize, f64)>,
+    reasons: explain::Room,
+}
+
 /// The offers that may be shown at this time, in the order in which they would come onto a slate with room for all of them, each
 /// with its fit. Each is looked for as it is asked for.
 #[cfg(any(feature = "cli", feature = "studio"))]
-pub fn ranking(
-    plan: &Plan,
-    belief: &Belief,
-    past: &Past,
-    met: &[bool],
+pub fn ranking<'c>(
+    room: &'c mut Room,
+    case: Case<'c>,
     now: Millis,
 ) -> impl Iterator<Item = (usize, f64)> {
-    let mut choice = Choice::of(plan, belief, past.host);
-    choice.gather(past, met, now, &mut Vec::new());
+    let mut choice = Choice::of(room, case);
+    choice.gather(now, &mut Vec::new());
     std::iter::from_fn(move || {
         let best = choice.best()?;
         choice.take(best);
-        let Candidate { offer, fit, .. } = choice.candidates[best];
+        let Candidate { offer, fit, .. } = choice.room.candidates[best];
         Some((offer, fit))
     })
 }
 
-/// Chooses the offers for this moment. `met` says which tests of the audiences ever held.
-pub fn choose(
-    plan: &Plan,
-    belief: &Belief,
-    past: &Past,
-    events: &[Event],
-    met: &[bool],
-    moment: Moment,
-) -> Slate {
+/// Chooses the offers for this moment, into `slate`.
+pub fn choose(slate: &mut Slate, room: &mut Room, case: Case, moment: Moment) {
     let Moment { now, seed, slots } = moment;
-    let mut left_out = Vec::new();
-    let mut choice = Choice::of(plan, belief, past.host);
-    choice.gather(past, met, now, &mut left_out);
-    let chosen = choice.fill(slots, &mut Random(seed));
+    let Slate { picks, left_out, .. } = slate;
+    slate.seed = seed;
+    left_out.clear();
+    let mut choice = Choice::of(room, case);
+    choice.gather(now, left_out);
+    choice.fill(slots, &mut Random(seed));
     if !LEAN {
-        left_out.extend(choice.twins(&chosen));
+        choice.add_twins(left_out);
     }
-    let mut explanation = Explanation::of(plan, belief, events, past);
-    let mut said: Vec<Reason> = Vec::with_capacity(chosen.len());
-    let mut picks = Vec::with_capacity(chosen.len());
+    let Room { candidates, chosen, reasons, .. } = room;
+    let mut explanation = Explanation::of(reasons, case);
+    picks.clear();
     for (candidate, propensity) in chosen {
-        let Candidate { offer, fit, .. } = choice.candidates[candidate];
+        let Candidate { offer, fit, .. } = candidates[*candidate];
         let mut because = explanation.reasons(offer);
         // Cards that all say the same say nothing: each starts with a reason that no card above started with.
-        let fresh = because.iter().position(|reason| !explanation.is_said(&said, *reason));
-        because[..=fresh.unwrap_or(0)].rotate_right(1);
-        said.push(because[0]);
-        picks.push(Pick { offer, fit, propensity, because });
+        let is_fresh = |reason: &Reason| {
+            picks.iter().all(|above| !explanation.says_as(above.because[0], *reason))
+        };
+        let fresh = because.iter().position(is_fresh);
+        because.lead_with(fresh.unwrap_or(0));
+        picks.push(Pick { offer, fit, propensity: *propensity, because });
     }
-    Slate { id: name(seed, &picks), picks, left_out }
 }
 
 /// An offer that may be shown.
+#[derive(Debug)]
 struct Candidate {
     offer: usize,
     /// The offer that stands for all that lead to the same place.
@@ -132,44 +165,33 @@ struct Candidate {
 }
 
 /// A choice under way.
-struct Choice<'p> {
-    plan: &'p Plan,
-    /// The host of the page that offers are chosen for.
-    host: u64,
-    /// P(i) · Π_{o∈S} (1 − q(o|i)) for each intent and the offers chosen so far.
-    intents: Vec<f64>,
-    candidates: Vec<Candidate>,
+struct Choice<'c> {
+    case: Case<'c>,
+    room: &'c mut Room,
     /// How many were chosen so far.
     round: usize,
-    /// The rows that this visitor's past changed.
-    rows: Vec<f64>,
 }
 
 /// The gain of a candidate that is out.
 const OUT: i64 = -1;
 
-impl<'p> Choice<'p> {
-    fn of(plan: &'p Plan, belief: &Belief, host: u64) -> Self {
-        let mut intents = Vec::with_capacity(plan.rows.width());
-        for persona in &belief.personas {
-            intents.extend(belief.places.stages.iter().map(|stage| persona * stage));
+impl<'c> Choice<'c> {
+    fn of(room: &'c mut Room, case: Case<'c>) -> Self {
+        let Room { intents, candidates, rows, chosen, .. } = &mut *room;
+        intents.clear();
+        for persona in &case.belief.personas {
+            intents.extend(case.belief.places.stages.iter().map(|stage| persona * stage));
         }
-        intents.resize(plan.rows.width(), 0.0);
-        let candidates = Vec::with_capacity(plan.offers.len());
-        // A visitor's past speaks of a handful of offers, as a rule.
-        let rows = Vec::with_capacity(8 * intents.len());
-        Choice { plan, host, intents, candidates, round: 0, rows }
+        intents.resize(case.plan.rows.width(), 0.0);
+        candidates.clear();
+        rows.clear();
+        chosen.clear();
+        Choice { case, room, round: 0 }
     }
 
     /// Takes in all offers that may be shown, and says why the others may not.
-    fn gather(
-        &mut self,
-        past: &Past,
-        met: &[bool],
-        now: Millis,
-        left_out: &mut Vec<(usize, LeftOut)>,
-    ) {
-        let plan = self.plan;
+    fn gather(&mut self, now: Millis, left_out: &mut Vec<(usize, LeftOut)>) {
+        let Case { plan, past, met, .. } = self.case;
         for offer in 0..plan.offers.len() {
             // Most offers: nothing is said of them. A page's module asks for more than it needs to.
             if !LEAN
@@ -188,28 +210,29 @@ impl<'p> Choice<'p> {
     }
 
     fn add(&mut self, offer: usize, fit: Fit) {
-        let plain = self.plan.rows.row(offer);
+        let Case { plan, past, .. } = self.case;
+        let Room { intents, candidates, rows, .. } = &mut *self.room;
+        let plain = plan.rows.row(offer);
         let (row, fit) = if fit.is_plain() {
-            (None, dot(&self.intents, plain))
+            (None, dot(intents, plain))
         } else {
-            let start = self.rows.len();
-            fit.apply(plain, &mut self.rows);
-            (Some(start), dot(&self.intents, &self.rows[start..]))
+            let start = rows.len();
+            fit.apply(plain, rows);
+            (Some(start), dot(intents, &rows[start..]))
         };
-        let (gain, place) = (fine(fit), self.plan.place(offer, self.host));
-        self.candidates.push(Candidate { offer, place, row, fit, gain, round: 0 });
+        let (gain, place) = (fine(fit), plan.place(offer, past.host));
+        candidates.push(Candidate { offer, place, row, fit, gain, round: 0 });
     }
 
-    /// The chosen candidates, each with its propensity.
-    fn fill(&mut self, slots: usize, random: &mut Random) -> Vec<(usize, f64)> {
-        let mut chosen = Vec::with_capacity(slots);
-        while chosen.len() + 1 < slots {
-            let Some(best) = self.best() else { return chosen };
+    /// Chooses so many candidates.
+    fn fill(&mut self, slots: usize, random: &mut Random) {
+        while self.round + 1 < slots {
+            let Some(best) = self.best() else { return };
             self.take(best);
-            chosen.push((best, 1.0));
+            self.room.chosen.push((best, 1.0));
         }
-        chosen.extend(self.last_slot(random));
-        chosen
+        let last = self.last_slot(random);
+        self.room.chosen.extend(last);
     }
 
     /// The candidate that adds the most. Of equals the first in the order of their ids wins, so that the order of the file
@@ -220,18 +243,17 @@ impl<'p> Choice<'p> {
     /// before is looked at first.
     fn best(&mut self) -> Option<usize> {
         let (mut best, mut most) = (None, OUT);
-        for (place, candidate) in self.candidates.iter().enumerate() {
+        for (place, candidate) in self.room.candidates.iter().enumerate() {
             if candidate.gain > most {
                 (best, most) = (Some(place), candidate.gain);
             }
         }
         let mut best = best?;
         most = self.look(best);
-        for place in 0..self.candidates.len() {
-            if self.candidates[place].gain >= most && place != best {
+        for place in 0..self.room.candidates.len() {
+            if self.room.candidates[place].gain >= most && place != best {
                 let gain = self.look(place);
-                let id = |place: usize| &self.plan.config.offers[self.candidates[place].offer].id;
-                if gain > most || gain == most && id(place) < id(best) {
+                if gain > most || gain == most && self.id(place) < self.id(best) {
                     (best, most) = (place, gain);
                 }
             }
@@ -239,50 +261,47 @@ impl<'p> Choice<'p> {
         Some(best)
     }
 
-    /// What a candidate adds now.
-    fn look(&mut self, place: usize) -> i64 {
-        let candidate = &self.candidates[place];
-        if candidate.round < self.round {
-            let gain = fine(dot(&self.intents, self.row(candidate)));
-            (self.candidates[place].gain, self.candidates[place].round) = (gain, self.round);
-        }
-        self.candidates[place].gain
+    fn id(&self, place: usize) -> &str {
+        &self.case.plan.config.offers[self.room.candidates[place].offer].id
     }
 
-    fn row(&self, candidate: &Candidate) -> &[f64] {
-        match candidate.row {
-            Some(start) => &self.rows[start..start + self.intents.len()],
-            None => self.plan.rows.row(candidate.offer),
+    /// What a candidate adds now.
+    fn look(&mut self, place: usize) -> i64 {
+        let Room { intents, candidates, rows, .. } = &mut *self.room;
+        let candidate = &mut candidates[place];
+        if candidate.round < self.round {
+            candidate.gain = fine(dot(intents, candidate.row(self.case.plan, rows)));
+            candidate.round = self.round;
         }
+        candidate.gain
     }
 
     /// Puts a candidate on the slate: the intents that it serves are served, and no other leads to the same place.
     fn take(&mut self, place: usize) {
-        let row = match self.candidates[place].row {
-            Some(start) => &self.rows[start..start + self.intents.len()],
-            None => self.plan.rows.row(self.candidates[place].offer),
-        };
-        for (weight, share) in self.intents.iter_mut().zip(row) {
+        let Room { intents, candidates, rows, .. } = &mut *self.room;
+        let row = candidates[place].row(self.case.plan, rows);
+        for (weight, share) in intents.iter_mut().zip(row) {
             *weight *= 1.0 - share;
         }
         self.round += 1;
         self.exclude(place);
     }
 
-    /// The offers that lead where a chosen one leads.
-    fn twins(&self, chosen: &[(usize, f64)]) -> Vec<(usize, LeftOut)> {
-        let leads = |place: usize| chosen.iter().any(|it| self.candidates[it.0].place == place);
+    /// Leaves out the offers that lead where a chosen one leads.
+    fn add_twins(&self, left_out: &mut Vec<(usize, LeftOut)>) {
+        let Room { candidates, chosen, .. } = &*self.room;
+        let leads = |place: usize| chosen.iter().any(|it| candidates[it.0].place == place);
         let is_chosen = |candidate: usize| chosen.iter().any(|it| it.0 == candidate);
-        let twins = self.candidates.iter().enumerate();
-        twins
-            .filter(|(index, it)| it.gain == OUT && leads(it.place) && !is_chosen(*index))
-            .map(|(_, it)| (it.offer, LeftOut::SameUrl))
-            .collect()
+        for (index, candidate) in candidates.iter().enumerate() {
+            if candidate.gain == OUT && !is_chosen(index) && leads(candidate.place) {
+                left_out.push((candidate.offer, LeftOut::SameUrl));
+            }
+        }
     }
 
     fn exclude(&mut self, place: usize) {
-        let taken = self.candidates[place].place;
-        for candidate in &mut self.candidates {
+        let taken = self.room.candidates[place].place;
+        for candidate in &mut self.room.candidates {
             if candidate.place == taken {
                 candidate.gain = OUT;
             }
@@ -292,10 +311,10 @@ impl<'p> Choice<'p> {
     /// The last slot: the best offer, or with probability `explore` one of the next best, each as likely.
     fn last_slot(&mut self, random: &mut Random) -> Option<(usize, f64)> {
         let best = self.best()?;
-        let explore = self.plan.config.panel.explore;
+        let explore = self.case.plan.config.panel.explore;
         let most = (explore / LEAST_PROPENSITY) as usize;
         self.exclude(best);
-        if most == 0 || self.candidates.iter().all(|candidate| candidate.gain == OUT) {
+        if most == 0 || self.room.candidates.iter().all(|candidate| candidate.gain == OUT) {
             return Some((best, 1.0));
         }
         if random.share() >= explore {
@@ -312,10 +331,11 @@ impl<'p> Choice<'p> {
     }
 }
 
-/// Six letters and digits that stand for these picks under this seed.
-fn name(seed: u64, picks: &[Pick]) -> String {
-    const SIGNS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-    let mixed = picks.iter().fold(seed, |mixed, pick| Random(mixed ^ pick.offer as u64).next());
-    let bits = Random(mixed).next();
-    (0..6).map(|place| char::from(SIGNS[(bits >> (place * 5)) as usize & 31])).collect()
+impl Candidate {
+    fn row<'r>(&self, plan: &'r Plan, rows: &'r [f64]) -> &'r [f64] {
+        match self.row {
+            Some(start) => &rows[start..start + plan.rows.width()],
+            None => plan.rows.row(self.offer),
+        }
+    }
 }

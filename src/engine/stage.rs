@@ -45,6 +45,8 @@ pub struct Tracks {
     /// P(stage | journey) after the journey's last step, over the stages of all journeys.
     stages: Vec<f64>,
     journeys: Vec<Track>,
+    /// What the last event said of each stage, as a logarithm.
+    news: Vec<f64>,
 }
 
 /// One journey's own past.
@@ -81,7 +83,7 @@ impl Tracks {
     /// Before any evidence.
     pub fn begin(plan: &Plan) -> Self {
         let journeys = vec![Track::default(); plan.journeys.len()];
-        Tracks { stages: plan.start.clone(), journeys }
+        Tracks { stages: plan.start.clone(), journeys, news: Vec::new() }
     }
 
     /// Takes over other tracks, in the memory that is there.
@@ -92,7 +94,9 @@ impl Tracks {
 
     /// What matched at one event moves the filters of the journeys that it says something of.
     pub fn follow(&mut self, plan: &Plan, at: Millis, matches: &[Match]) {
-        let mut news = vec![0.0; self.stages.len()];
+        let news = &mut self.news;
+        news.clear();
+        news.resize(self.stages.len(), 0.0);
         let mut pace = 0.0_f64;
         for found in matches {
             let suggestion = &plan.suggestions[found.signal];
@@ -130,34 +134,35 @@ impl Tracks {
         }
     }
 
-    /// Where the visitor stands at a time.
-    pub fn places(&self, plan: &Plan, now: Millis) -> Places {
-        let mut journeys = Vec::with_capacity(self.journeys.len());
+    /// Where the visitor stands at a time, into `places`.
+    pub fn places(&self, places: &mut Places, plan: &Plan, now: Millis) {
+        let Places { journeys, stages, rise, customer } = places;
+        journeys.clear();
         for (planned, track) in plan.journeys.iter().zip(&self.journeys) {
             let prior = if track.is_customer(now) { 0.0 } else { planned.log_prior };
             journeys.push(track.log_at(now) + prior);
         }
-        normalise(&mut journeys);
-        let mut stages = self.stages.clone();
-        let (mut rise, mut likeliest, mut customer) = (0.0, 0.0, false);
-        for ((planned, track), share) in plan.journeys.iter().zip(&self.journeys).zip(&journeys) {
+        normalise(journeys);
+        stages.clone_from(&self.stages);
+        let mut likeliest = 0.0;
+        (*rise, *customer) = (0.0, false);
+        for ((planned, track), share) in plan.journeys.iter().zip(&self.journeys).zip(journeys) {
             let belief = &mut stages[planned.stages.clone()];
             let stages = &plan.stages[planned.stages.clone()];
             if let Some(last) = track.at {
                 wait(belief, stages, &plan.start[planned.stages.clone()], now.saturating_sub(last));
                 if track.is_customer(now) {
-                    customer = true;
+                    *customer = true;
                     stay_customer(belief, stages);
                 }
             }
             for stage in belief {
-                *stage *= share;
+                *stage *= *share;
             }
             if *share > likeliest {
-                (likeliest, rise) = (*share, track.trail[3] - track.trail[0]);
+                (likeliest, *rise) = (*share, track.trail[3] - track.trail[0]);
             }
         }
-        Places { journeys, stages, rise, customer }
     }
 }
 

@@ -13,7 +13,7 @@ use super::slate::{Pick, Slate};
 pub fn slate(plan: &Plan, events: &[Event], slate: &Slate) -> String {
     let (panel, language) = (&plan.config.panel, &plan.language);
     json::object(|json| {
-        json.key("id").text(&slate.id);
+        json.key("id").text(&slate.id());
         let title = panel.title.in_language(language, &plan.config.locale);
         let own = plan.phrases.around(Phrase::Title)[0];
         json.key("title").text(if title.is_empty() { own } else { title });

@@ -2,7 +2,7 @@
 
 use super::events::read;
 use crate::check::{Checked, Strangers, serving};
-use crate::engine::frame::Frames;
+use crate::engine::frame::{self, Frames};
 use crate::engine::json::{self, Writer};
 use crate::engine::phrases::Phrases;
 use crate::engine::time::Millis;
@@ -50,7 +50,14 @@ impl Version {
             let (plan, journal) = (&*self.plan, engine.journal().events());
             json::object(|json| {
                 let mut line = Vec::new();
-                self.frames.line(&mut line, plan, journal, &belief, &slate);
+                self.frames.line(
+                    &mut line,
+                    &mut frame::Room::default(),
+                    plan,
+                    journal,
+                    &belief,
+                    &slate,
+                );
                 json.raw(&String::from_utf8(line).unwrap_or_default());
                 json.key("shown").raw(&view::slate(plan, journal, &slate));
             })

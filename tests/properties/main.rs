@@ -8,7 +8,7 @@ mod hostile;
 mod journal;
 mod slate;
 
-use cairn::engine::frame::Frames;
+use cairn::engine::frame::{Frames, Room};
 use cairn::engine::reason::Reason;
 use cairn::engine::{Belief, Config, Engine, Event, Journal, Plan, Slate};
 use proptest::test_runner::{Config as Cases, RngSeed};
@@ -42,7 +42,14 @@ fn engine<'e>(plan: &Arc<Plan>, events: impl IntoIterator<Item = &'e Event>) -> 
 /// The line of `cairn replay` for an answer, read back.
 fn line(engine: &Engine, belief: &Belief, slate: &Slate) -> serde_json::Value {
     let (plan, mut line) = (&engine.plan, b"{".to_vec());
-    Frames::of(plan).line(&mut line, plan, engine.journal().events(), belief, slate);
+    Frames::of(plan).line(
+        &mut line,
+        &mut Room::default(),
+        plan,
+        engine.journal().events(),
+        belief,
+        slate,
+    );
     line.push(b'}');
     let text = String::from_utf8_lossy(&line);
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"))

@@ -5,9 +5,9 @@
 
 use super::View;
 use super::lines::{Chunk, Line};
-use crate::engine::frame::Frames;
+use crate::engine::frame::{self, Frames};
 use crate::engine::time::{self, Millis};
-use crate::engine::{Engine, Event, Journal, Plan};
+use crate::engine::{Engine, Event, Journal, Plan, Room};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -54,6 +54,14 @@ struct Shard {
     /// The lines of this block, and where each ends.
     written: Vec<u8>,
     ends: Vec<usize>,
+    desk: Desk,
+}
+
+/// What lines are concluded and written in, one after the other.
+#[derive(Default)]
+struct Desk {
+    answer: Room,
+    line: frame::Room,
 }
 
 struct Visitor {
@@ -78,6 +86,7 @@ impl Visitors {
             disordered: 0,
             written: Vec::new(),
             ends: Vec::new(),
+            desk: Desk::default(),
         };
         let frames = Frames::of(&plan);
         Visitors { plan, frames, view, shards: (0..SHARDS).map(shard).collect(), events: 0 }
@@ -132,9 +141,9 @@ impl Visitors {
         visitors.sort_unstable_by_key(|(_, visitor)| visitor.first);
         for some in visitors.chunks_mut(LAST_AT_ONCE) {
             let lines = some.par_chunks_mut(LAST_AT_ONCE / 64).map(|some| {
-                let mut lines = Vec::new();
+                let (mut desk, mut lines) = (Desk::default(), Vec::new());
                 for (id, visitor) in some {
-                    visitor.write(id, view, frames, &mut lines);
+                    visitor.write(id, view, frames, &mut desk, &mut lines);
                     visitor.engine.rest();
                 }
                 lines
@@ -164,7 +173,7 @@ impl Shard {
                 self.disordered += u64::from(event.at < visitor.at);
                 visitor.observe(event, view);
                 if !view.last {
-                    visitor.write(&id, view, frames, &mut self.written);
+                    visitor.write(&id, view, frames, &mut self.desk, &mut self.written);
                     self.ends.push(self.written.len());
                     self.kept += 1;
                     if !visitor.awake {
@@ -219,17 +228,18 @@ impl Visitor {
     }
 
     /// Writes the line of the event that came last.
-    fn write(&mut self, id: &str, view: View, frames: &Frames, out: &mut Vec<u8>) {
+    fn write(&mut self, id: &str, view: View, frames: &Frames, desk: &mut Desk, out: &mut Vec<u8>) {
         let now = view.now.unwrap_or(self.at);
         let seed = mixed(mixed(view.seed ^ hash(id)) ^ self.events);
-        let (belief, slate) = self.engine.answer(now, seed);
+        self.engine.answer_in(&mut desk.answer, now, seed);
+        let Room { belief, slate, .. } = &desk.answer;
         let (opens, visitor) = if id.is_empty() { ("{", "") } else { ("{\"visitor\":", id) };
         let comma = if id.is_empty() { "" } else { "," };
         for text in [opens, visitor, comma, "\"at\":\"", &time::format(self.at), "\","] {
             out.extend_from_slice(text.as_bytes());
         }
         let events = self.engine.journal().events();
-        frames.line(out, &self.engine.plan, events, &belief, &slate);
+        frames.line(out, &mut desk.line, &self.engine.plan, events, belief, slate);
         out.extend_from_slice(b"}\n");
     }
 }

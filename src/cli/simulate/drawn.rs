@@ -184,7 +184,7 @@ impl Visitor<'_> {
         if slate.picks.is_empty() {
             return;
         }
-        self.happens(What::Impression(Impression { slate: slate.id.clone(), offers }));
+        self.happens(What::Impression(Impression { slate: slate.id(), offers }));
         let (persona, stage) = (self.persona, self.stage);
         let meant = |offer: usize| {
             let planned = &plan.offers[offer];
