@@ -83,7 +83,7 @@ fn line(text: &mut String, visitor: usize, event: &Event) {
     writeln!(
         text,
         r#"{{"visitor":"v{visitor}","at":"{at}","page":{{"url":"{}","title":"A page | Acme","engaged":{},"scrolled":0.62}}}}"#,
-        page.url,
+        page.address.url,
         visitor % 60,
     )
     .expect("memory");

@@ -10,9 +10,9 @@ mod text;
 mod widget;
 
 use crate::engine::config::FormStep;
+use crate::engine::known::Known;
 use crate::engine::node::{Node, digits};
 use crate::engine::phrases::Phrases;
-use crate::engine::words::Known;
 use crate::engine::{Finding, Level, Plan, What, config_reader};
 use std::cell::RefCell;
 use text::Written;

@@ -5,7 +5,7 @@
 
 use super::{page, text};
 use crate::engine::json::Writer;
-use crate::engine::words::Known;
+use crate::engine::known::Known;
 use crate::engine::{Event, Journal};
 
 /// The version of the stored form; the lines are those of `journal.ndjson`.

@@ -3,6 +3,7 @@
 use super::attention::Attention;
 use super::text::Written;
 use super::{page, store};
+use crate::engine::address::Address;
 use crate::engine::config::FormStep;
 use crate::engine::event::{Impression, tokens};
 use crate::engine::node::Node;
@@ -107,9 +108,8 @@ impl Widget {
         }
         let config = &self.engine.plan.config;
         let page = Page {
-            url: url::kept(address, &config.privacy.query_keys),
+            address: Arc::new(Address::of(url::kept(address, &config.privacy.query_keys))),
             referrer: url::kept(referrer, &[]),
-            page: url::parse(address).page(),
             engaged: Some(0.0),
             scrolled: Some(0.0),
             ..Page::default()
@@ -172,7 +172,7 @@ impl Widget {
         self.save();
         let elsewhere = |view: &View| {
             let last = self.engine.journal().page_before(Millis::MAX);
-            last.is_some_and(|(_, last)| !last.is_same(&view.page))
+            last.is_some_and(|(_, last)| !last.address.is_same(&view.page.address))
         };
         // Another tab was looked at meanwhile: this page is viewed again now.
         if visible && let Some(view) = self.current.take_if(|view| elsewhere(view)) {

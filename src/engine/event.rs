@@ -2,11 +2,11 @@
 
 use super::config::FormStep;
 use super::json::Writer;
+use super::known::Known;
 use super::node::Node;
 use super::page::Page;
 use super::time::{self, Millis};
 use super::url;
-use super::words::Known;
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,7 +88,7 @@ impl What {
     /// What makes two events of the same moment one: their kind and what they are about.
     pub fn identity(&self) -> (u8, &str) {
         match self {
-            What::Page(page) => (0, &page.url),
+            What::Page(page) => (0, &page.address.url),
             What::Search(query) => (1, query),
             What::Custom(name) => (2, name),
             What::Form(id, FormStep::Start) => (3, id),
@@ -271,12 +271,17 @@ impl<'t> Iterator for Tokens<'t> {
 #[inline(never)]
 pub(super) fn text<N: Node>(node: &N, key: &'static str) -> Result<String, Malformed> {
     let mut text = node.text_in(key).ok_or(Malformed::Lacks(key))?;
+    text.truncate(kept(&text).len());
+    Ok(text)
+}
+
+/// As much of a text as an event keeps.
+pub(super) fn kept(text: &str) -> &str {
     let mut end = LONGEST.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    text.truncate(end);
-    Ok(text)
+    url::part(text, 0, end)
 }
 
 fn write_what(json: &mut Writer, what: &What) {

@@ -50,7 +50,7 @@ impl Rows {
     /// The rows of a plan's offers.
     pub fn of(plan: &Plan) -> Self {
         let intents = (plan.config.personas.len() + 1) * plan.stages.len();
-        let width = intents.next_multiple_of(LANES);
+        let width = intents.max(1).next_multiple_of(LANES);
         let mut shares = Vec::with_capacity(width * plan.offers.len());
         for (offer, rules) in plan.offers.iter().zip(&plan.config.offers) {
             let stages = stages(plan, offer);
@@ -61,7 +61,7 @@ impl Rows {
                     shares.push(odds / (1.0 + odds));
                 }
             }
-            shares.resize(shares.len().next_multiple_of(LANES), 0.0);
+            shares.resize(shares.len() + width - intents, 0.0);
         }
         Rows { width, shares }
     }
@@ -69,6 +69,11 @@ impl Rows {
     /// How many shares a row has.
     pub fn width(&self) -> usize {
         self.width
+    }
+
+    /// The rows of all offers, in their order.
+    pub fn all(&self) -> impl Iterator<Item = &[f64]> {
+        self.shares.chunks_exact(self.width)
     }
 
     /// One offer's row.

@@ -1,12 +1,11 @@
 //! What happened, in short: it only grows at its end, and can be cut there.
 
+use super::address::Address;
 use super::event::{Event, What};
 use super::evidence::{self, Match};
 use super::page::Page;
 use super::plan::Plan;
-use super::target;
 use super::time::Millis;
-use super::url;
 
 /// What happened, in short.
 #[derive(Debug, Default)]
@@ -122,8 +121,8 @@ impl Log {
             last.left = last.left.min(left);
             return;
         }
-        let hash = super::index::hash(&page.page);
-        let offer = plan.offer_at(hash, || target::host(url::parse(&page.url).host));
+        let Address { hash, host, .. } = *page.address;
+        let offer = plan.offer_at(hash, host);
         let same = |view: &View| view.page == hash && view.offer == offer;
         let before = self.views.iter().rposition(same);
         let opened = self.views.last().filter(|last| last.session == session);

@@ -3,6 +3,7 @@
 //! Time and seed are arguments; there is no IO, no clock and no browser here. A belief is a function of config,
 //! journal and time alone, so a bug is a journal that anyone can replay.
 
+pub mod address;
 mod condition_reader;
 pub mod config;
 pub mod config_reader;
@@ -21,6 +22,7 @@ mod index;
 pub mod journal;
 pub mod json;
 pub mod json_reader;
+pub mod known;
 pub mod log;
 pub mod movement;
 pub mod node;

@@ -1,20 +1,21 @@
 //! A page view: what is known of it, what another look at it adds, and its form in a journal.
 
-use super::event::{Malformed, text};
+use super::address::Address;
+use super::event::{Malformed, kept, text};
 use super::journal::SESSION_GAP;
 use super::json::Writer;
+use super::known::{Known, Sheet};
 use super::node::Node;
 use super::time::{self, Millis};
-use super::url;
-use super::words::{Known, Words};
+use super::words::Words;
 use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A page view.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
-    /// The address, with the query keys that the config keeps.
-    pub url: String,
+    /// The address. Views of one page mostly share it.
+    pub address: Arc<Address>,
     /// The page's title.
     pub title: String,
     /// The address the visitor came from; empty if unknown.
@@ -27,8 +28,6 @@ pub struct Page {
     pub scrolled: Option<f64>,
     /// When it was looked at again, last, without another page in between; `None` if it was not.
     pub again: Option<Millis>,
-    /// [`url::Url::page`] of `url`: the page in one spelling.
-    pub page: String,
 }
 
 impl Page {
@@ -39,7 +38,7 @@ impl Page {
 
     /// A page view of `url` with nothing else known.
     pub fn of(url: &str) -> Self {
-        Page { url: url.into(), page: url::parse(url).page(), ..Page::default() }
+        Page { address: Arc::new(Address::of(url.into())), ..Page::default() }
     }
 
     /// When the view was over, as far as is known: when its attention ended or it was looked at again. `at`: when it began.
@@ -48,18 +47,10 @@ impl Page {
         at.saturating_add(engaged).max(self.again.unwrap_or(at))
     }
 
-    /// Whether two views are of the same page: on one host, with the same query.
-    pub fn is_same(&self, other: &Page) -> bool {
-        self.page == other.page && {
-            let (one, two) = (url::parse(&self.url), url::parse(&other.url));
-            (one.host, one.query) == (two.host, two.query)
-        }
-    }
-
     /// Whether a page view is another look at this one, which came just before it (a reload, a way back through the browser's
     /// cache, a second tab): the two are one view. `at` and `looked`: when they began.
     pub fn is_seen_again(&self, at: Millis, look: &Page, looked: Millis) -> bool {
-        looked.saturating_sub(self.ended(at)) < SESSION_GAP && self.is_same(look)
+        looked.saturating_sub(self.ended(at)) < SESSION_GAP && self.address.is_same(&look.address)
     }
 
     /// Takes what another copy of this view knows more; says whether it was anything. The same whichever of the two came
@@ -85,7 +76,8 @@ impl Page {
     /// # Errors
     /// It has no address.
     pub fn read<N: Node>(page: &N, known: &mut Known) -> Result<Self, Malformed> {
-        let url = text(page, "url")?;
+        let url = page.get("url").ok_or(Malformed::Lacks("url"))?;
+        let url = url.as_text().ok_or(Malformed::Lacks("url"))?;
         let title = text(page, "title").unwrap_or_default();
         let measured = |key: &str, most: f64| {
             // Not `clamp`: its panic message would bring the float formatter into the browser module.
@@ -95,14 +87,13 @@ impl Page {
         };
         let list = page.get("words");
         let list = list.as_ref().map(N::words).unwrap_or_default();
-        let words = known.words([&title, &list], lower::<N>);
+        let Sheet { address, words, .. } = known.page(kept(&url), &title, &list, lower::<N>);
         Ok(Page {
-            page: url::parse(&url).page(),
+            address,
             referrer: text(page, "referrer").unwrap_or_default(),
             engaged: measured("engaged", 86_400.0),
             scrolled: measured("scrolled", 1.0),
             again: page.get("again").and_then(|again| time::parse(&again.as_text()?)),
-            url,
             title,
             words,
         })
@@ -110,7 +101,7 @@ impl Page {
 
     /// Writes its fields.
     pub fn write_to(&self, json: &mut Writer) {
-        json.key("url").text(&self.url);
+        json.key("url").text(&self.address.url);
         for (key, text) in [("title", &self.title), ("referrer", &self.referrer)] {
             if !text.is_empty() {
                 json.key(key).text(text);

@@ -7,7 +7,6 @@ use super::journal::SESSION_GAP;
 use super::log::{Did, Log, View};
 use super::movement;
 use super::plan::Plan;
-use super::target;
 use super::time::{DAY, Millis};
 use super::url;
 
@@ -78,10 +77,10 @@ impl Past {
         let last = log.views.last();
         let open = last.filter(|last| live || now.saturating_sub(last.at) < SESSION_GAP);
         let page = last.and_then(|last| events[last.event].page());
-        let url = url::parse(page.map_or("", |(_, page)| &page.url));
         self.here = open.map(|open| open.page);
-        self.host = target::host(url.host);
-        url.query.clone_into(&mut self.query);
+        let address = page.map(|(_, page)| &*page.address);
+        self.host = address.map_or(0, |address| address.host);
+        address.map_or("", |address| &address.query).clone_into(&mut self.query);
         self.offers.clear();
         self.offers.resize_with(plan.offers.len(), OfferPast::default);
         self.on_page = last.and_then(|last| last.offer);

@@ -258,7 +258,7 @@ impl Plan {
     }
 
     /// The offer that leads to the page with this hash on this host.
-    pub fn offer_at(&self, page: u64, host: impl FnOnce() -> u64) -> Option<usize> {
+    pub fn offer_at(&self, page: u64, host: u64) -> Option<usize> {
         self.targets.at(page, host)
     }
 

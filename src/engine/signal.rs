@@ -78,7 +78,9 @@ impl Gate {
         match (self, page) {
             (Gate::Open, _) => true,
             (_, None) => false,
-            (Gate::Path(front), Some(page)) => page.page.as_bytes().starts_with(front.as_bytes()),
+            (Gate::Path(front), Some(page)) => {
+                page.address.page.as_bytes().starts_with(front.as_bytes())
+            }
             (Gate::Words(all), Some(page)) => all.iter().any(|marks| page.words.may_hold(*marks)),
         }
     }
@@ -180,12 +182,12 @@ fn holds(condition: &Condition, moment: &Moment) -> bool {
     let page = |test: &dyn Fn(&Page) -> bool| moment.page.is_some_and(test);
     match condition {
         Condition::Path(globs) => page(&|page| globs.iter().any(|glob| is_on(glob, page))),
-        Condition::Host(globs) => page(&|page| any_host(globs, url::parse(&page.url).host)),
+        Condition::Host(globs) => page(&|page| any_host(globs, page.address.parts().host)),
         Condition::Referrer(globs) => {
             page(&|page| any_host(globs, url::parse(&page.referrer).host))
         }
         Condition::Query(pairs) => page(&|page| {
-            let url = url::parse(&page.url);
+            let url = page.address.parts();
             pairs.iter().all(|(key, glob)| {
                 url.query_value(key).is_some_and(|value| glob::matches(glob, value, 0))
             })
@@ -248,9 +250,9 @@ fn is_on(glob: &str, page: &Page) -> bool {
     };
     // Written without the slash in front, it is meant from the root all the same.
     let path = if trimmed.as_bytes().first() == Some(&b'/') {
-        &page.page
+        &page.address.page
     } else {
-        url::part(&page.page, 1, page.page.len())
+        url::part(&page.address.page, 1, page.address.page.len())
     };
     glob::matches(trimmed, path, b'/')
 }

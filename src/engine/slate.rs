@@ -160,16 +160,12 @@ struct Candidate {
     /// What it added when that was last worked out, [`fine`]; it can only become less. Below 0: it is chosen, or leads where a
     /// chosen one leads.
     gain: i64,
-    /// When that was.
-    round: usize,
 }
 
 /// A choice under way.
 struct Choice<'c> {
     case: Case<'c>,
     room: &'c mut Room,
-    /// How many were chosen so far.
-    round: usize,
 }
 
 /// The gain of a candidate that is out.
@@ -186,47 +182,42 @@ impl<'c> Choice<'c> {
         candidates.clear();
         rows.clear();
         chosen.clear();
-        Choice { case, room, round: 0 }
+        Choice { case, room }
     }
 
     /// Takes in all offers that may be shown, and says why the others may not.
     fn gather(&mut self, now: Millis, left_out: &mut Vec<(usize, LeftOut)>) {
         let Case { plan, past, met, .. } = self.case;
-        for offer in 0..plan.offers.len() {
+        let Room { intents, candidates, rows, .. } = &mut *self.room;
+        for (offer, plain) in plan.rows.all().enumerate() {
             // Most offers: nothing is said of them. A page's module asks for more than it needs to.
-            if !LEAN
+            let is_plain = !LEAN
                 && plan.offers[offer].is_open
                 && !past.knows(plan, offer)
-                && !past.is_here(plan, offer)
-            {
-                self.add(offer, Fit::PLAIN);
+                && !past.is_here(plan, offer);
+            let fit = if is_plain {
+                Fit::PLAIN
+            } else if let Err(why) = eligibility::check(plan, offer, past, met, now) {
+                left_out.push((offer, why));
                 continue;
-            }
-            match eligibility::check(plan, offer, past, met, now) {
-                Ok(()) => self.add(offer, Fit::of(plan, offer, past, now)),
-                Err(why) => left_out.push((offer, why)),
-            }
+            } else {
+                Fit::of(plan, offer, past, now)
+            };
+            let (row, fit) = if fit.is_plain() {
+                (None, dot(intents, plain))
+            } else {
+                let start = rows.len();
+                fit.apply(plain, rows);
+                (Some(start), dot(intents, &rows[start..]))
+            };
+            let (gain, place) = (fine(fit), plan.place(offer, past.host));
+            candidates.push(Candidate { offer, place, row, fit, gain });
         }
-    }
-
-    fn add(&mut self, offer: usize, fit: Fit) {
-        let Case { plan, past, .. } = self.case;
-        let Room { intents, candidates, rows, .. } = &mut *self.room;
-        let plain = plan.rows.row(offer);
-        let (row, fit) = if fit.is_plain() {
-            (None, dot(intents, plain))
-        } else {
-            let start = rows.len();
-            fit.apply(plain, rows);
-            (Some(start), dot(intents, &rows[start..]))
-        };
-        let (gain, place) = (fine(fit), plan.place(offer, past.host));
-        candidates.push(Candidate { offer, place, row, fit, gain, round: 0 });
     }
 
     /// Chooses so many candidates.
     fn fill(&mut self, slots: usize, random: &mut Random) {
-        while self.round + 1 < slots {
+        for _ in 1..slots {
             let Some(best) = self.best() else { return };
             self.take(best);
             self.room.chosen.push((best, 1.0));
@@ -242,38 +233,27 @@ impl<'c> Choice<'c> {
     /// no second look (Minoux: Accelerated greedy algorithms for maximizing submodular set functions, 1978). Whoever led
     /// before is looked at first.
     fn best(&mut self) -> Option<usize> {
+        let plan = self.case.plan;
+        let Room { intents, candidates, rows, .. } = &mut *self.room;
         let (mut best, mut most) = (None, OUT);
-        for (place, candidate) in self.room.candidates.iter().enumerate() {
+        for (place, candidate) in candidates.iter().enumerate() {
             if candidate.gain > most {
                 (best, most) = (Some(place), candidate.gain);
             }
         }
-        let mut best = best?;
-        most = self.look(best);
-        for place in 0..self.room.candidates.len() {
-            if self.room.candidates[place].gain >= most && place != best {
-                let gain = self.look(place);
-                if gain > most || gain == most && self.id(place) < self.id(best) {
-                    (best, most) = (place, gain);
+        let first = best?;
+        let id = |offer: usize| &plan.config.offers[offer].id;
+        let (mut best, mut leads) = (first, candidates[first].offer);
+        most = candidates[first].look(plan, intents, rows);
+        for (place, candidate) in candidates.iter_mut().enumerate() {
+            if candidate.gain >= most && place != first {
+                let gain = candidate.look(plan, intents, rows);
+                if gain > most || gain == most && id(candidate.offer) < id(leads) {
+                    (best, most, leads) = (place, gain, candidate.offer);
                 }
             }
         }
         Some(best)
-    }
-
-    fn id(&self, place: usize) -> &str {
-        &self.case.plan.config.offers[self.room.candidates[place].offer].id
-    }
-
-    /// What a candidate adds now.
-    fn look(&mut self, place: usize) -> i64 {
-        let Room { intents, candidates, rows, .. } = &mut *self.room;
-        let candidate = &mut candidates[place];
-        if candidate.round < self.round {
-            candidate.gain = fine(dot(intents, candidate.row(self.case.plan, rows)));
-            candidate.round = self.round;
-        }
-        candidate.gain
     }
 
     /// Puts a candidate on the slate: the intents that it serves are served, and no other leads to the same place.
@@ -283,7 +263,6 @@ impl<'c> Choice<'c> {
         for (weight, share) in intents.iter_mut().zip(row) {
             *weight *= 1.0 - share;
         }
-        self.round += 1;
         self.exclude(place);
     }
 
@@ -332,6 +311,12 @@ impl<'c> Choice<'c> {
 }
 
 impl Candidate {
+    /// What it adds now.
+    fn look(&mut self, plan: &Plan, intents: &[f64], rows: &[f64]) -> i64 {
+        self.gain = fine(dot(intents, self.row(plan, rows)));
+        self.gain
+    }
+
     fn row<'r>(&self, plan: &'r Plan, rows: &'r [f64]) -> &'r [f64] {
         match self.row {
             Some(start) => &rows[start..start + plan.rows.width()],

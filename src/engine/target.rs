@@ -91,9 +91,9 @@ impl Targets {
     }
 
     /// The offer that leads to the page with this hash on this host.
-    pub fn at(&self, page: u64, host: impl FnOnce() -> u64) -> Option<usize> {
+    pub fn at(&self, page: u64, host: u64) -> Option<usize> {
         let found = self.index.find(page).or_else(|| {
-            let key = self.name_hosts.then(|| key(host(), page));
+            let key = self.name_hosts.then(|| key(host, page));
             self.index.find(key?)
         });
         found.map(|place| self.offers[place])

@@ -2,9 +2,7 @@
 
 use super::event::tokens;
 use super::url::part;
-use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::sync::Arc;
 
 /// The most words of a page that are kept.
 const MOST: usize = 48;
@@ -95,47 +93,6 @@ impl Words {
     }
 }
 
-/// The words of texts that were read before: visitors come back to pages.
-#[derive(Debug, Default)]
-pub struct Known {
-    /// Each with the hash of its texts.
-    words: Vec<(u64, Arc<Words>)>,
-}
-
-/// So many are known at once.
-const PAGES: usize = 32;
-
-impl Known {
-    /// The words of these texts, which `lower` puts into lower case.
-    pub fn words(&mut self, texts: [&str; 2], lower: fn(&str) -> Cow<'_, str>) -> Arc<Words> {
-        let hash = texts.iter().fold(0, |hash, text| mixed(hash, text));
-        if let Some((_, words)) = self.words.iter().find(|(held, _)| *held == hash) {
-            return Arc::clone(words);
-        }
-        let mut words = Words::default();
-        for text in texts {
-            words.add(&lower(text));
-        }
-        let words = Arc::new(words);
-        if self.words.len() == PAGES {
-            self.words.clear();
-        }
-        self.words.push((hash, Arc::clone(&words)));
-        words
-    }
-}
-
-/// A hash of a text after others, eight bytes at a time.
-fn mixed(hash: u64, text: &str) -> u64 {
-    let (eights, rest) = text.as_bytes().as_chunks::<8>();
-    let mix =
-        |hash: u64, bits: u64| (hash ^ bits).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
-    // The length parts one text from the next.
-    let hash = hash ^ text.len() as u64;
-    let hash = eights.iter().fold(hash, |hash, eight| mix(hash, u64::from_le_bytes(*eight)));
-    rest.iter().fold(hash, |hash, byte| mix(hash, u64::from(*byte)))
-}
-
 /// The marks of all words of a text.
 pub fn marks(text: &str) -> u64 {
     let (mut words, mut marks) = (tokens(text), 0);
@@ -164,22 +121,6 @@ mod tests {
         for missing in ["sig", "singl", "sign up", "", "–"] {
             assert!(!words.hold_all(missing), "{missing}");
         }
-    }
-
-    #[test]
-    fn words_that_are_known_are_those_of_the_same_texts_alone() {
-        let mut known = Known::default();
-        let texts = |at: usize| [format!("Page {}", at % 50), format!("word{}", at % 3)];
-        for at in 0..200 {
-            let [title, list] = texts(at);
-            let words = known.words([&title, &list], |text| text.to_lowercase().into());
-            let wanted = format!("page {} word{}", at % 50, at % 3);
-            assert_eq!(words.iter().collect::<Vec<_>>().join(" "), wanted);
-            assert!(words.hold_all(&wanted));
-        }
-        let lower = |text: &str| Cow::Owned(text.to_lowercase());
-        let [apart, together] = [["ab", "c"], ["a", "bc"]].map(|texts| known.words(texts, lower));
-        assert_ne!(apart, together);
     }
 
     #[test]

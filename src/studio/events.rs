@@ -5,8 +5,8 @@ use crate::engine::Event;
 use crate::engine::event::Malformed;
 use crate::engine::json::Writer;
 use crate::engine::json_reader::{Json, Tape};
+use crate::engine::known::Known;
 use crate::engine::node::Node;
-use crate::engine::words::Known;
 
 /// The events of a list, without what is none.
 pub fn read(list: &str) -> Vec<Event> {

@@ -261,8 +261,7 @@ pub fn distinct(mut events: Vec<Event>) -> Vec<Event> {
     for (index, event) in events.iter_mut().enumerate() {
         match &mut event.what {
             What::Page(page) => {
-                page.url = format!("{}/{index}", page.url);
-                page.page = format!("{}/{index}", page.page);
+                page.address = Page::of(&format!("{}/{index}", page.address.url)).address;
             }
             What::Impression(impression) => impression.slate = format!("slate-{index}"),
             _ => {}
@@ -274,7 +273,7 @@ pub fn distinct(mut events: Vec<Event>) -> Vec<Event> {
 /// The same journal without offers: nothing seen, clicked or dismissed, and no page that one leads to.
 pub fn without_offers(mut events: Vec<Event>) -> Vec<Event> {
     events.retain(|event| match &event.what {
-        What::Page(page) => !page.page.starts_with("/offer"),
+        What::Page(page) => !page.address.page.starts_with("/offer"),
         What::Click(_) | What::Dismissal(_) | What::Impression(_) => false,
         _ => true,
     });

@@ -29,7 +29,7 @@ proptest! {
             {
                 for pick in &slate.picks {
                     let url = &engine.plan.config.offers[pick.offer].url;
-                    prop_assert_ne!(url::parse(url).page(), here.page.as_str());
+                    prop_assert_ne!(url::parse(url).page(), here.address.page.as_str());
                 }
             }
             prop_assert_eq!(slate, engine.slate(now, seed), "the same seed, the same slate");

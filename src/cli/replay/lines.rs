@@ -5,8 +5,8 @@ use crate::engine::Event;
 use crate::engine::event::Malformed;
 use crate::engine::json::Writer;
 use crate::engine::json_reader::{self, Json, Tape};
+use crate::engine::known::Known;
 use crate::engine::node::{Kind, Node};
-use crate::engine::words::Known;
 use rayon::prelude::*;
 use std::borrow::Cow;
 

@@ -143,7 +143,11 @@ impl Visitor<'_> {
         if view <= 1.0 {
             let landing = habits.landings.draw(group, session, view, chance);
             if let Some(entry) = landing.and_then(|act| act.page.as_ref()) {
-                let to = if entry.page == habits.elsewhere.page { page } else { entry.clone() };
+                let to = if entry.address.page == habits.elsewhere.address.page {
+                    page
+                } else {
+                    entry.clone()
+                };
                 page = landed(to, entry);
             }
         }
@@ -252,10 +256,10 @@ impl Visitor<'_> {
 /// A page as it is entered from outside: with the entry's referrer and what is asked of it.
 fn landed(mut page: Page, entry: &Page) -> Page {
     page.referrer.clone_from(&entry.referrer);
-    if let Some((_, query)) = entry.url.split_once('?')
-        && !page.url.contains('?')
+    if let Some((_, query)) = entry.address.url.split_once('?')
+        && !page.address.url.contains('?')
     {
-        page.url = format!("{}?{query}", page.url);
+        page.address = Page::of(&format!("{}?{query}", page.address.url)).address;
     }
     page
 }

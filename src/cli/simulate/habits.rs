@@ -166,7 +166,9 @@ impl Habits {
 
     /// Adds a page that no signal mentions; those that one does are there.
     fn add_page(&mut self, plan: &Plan, page: Page) {
-        let known = |act: &Act| act.page.as_ref().is_some_and(|known| known.page == page.page);
+        let known = |act: &Act| {
+            act.page.as_ref().is_some_and(|known| known.address.page == page.address.page)
+        };
         if self.pages.all.iter().any(known) {
             return;
         }

@@ -213,6 +213,6 @@ mod tests {
         let ways = Recipe::of(&Condition::All(vec![either(&["/x", "/y"]), words, later]));
         assert_eq!(ways.len(), 4);
         assert!(ways.iter().all(|way| way.sessions == (1.0, 2.0)));
-        assert_eq!(ways[3].page("https://a.example", "/").url, "https://a.example/y");
+        assert_eq!(ways[3].page("https://a.example", "/").address.url, "https://a.example/y");
     }
 }
