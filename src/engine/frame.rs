@@ -15,9 +15,9 @@ use super::slate::Slate;
 /// What stands around the numbers of a piece of JSON.
 #[derive(Clone, Debug)]
 struct Frame {
-    /// The text up to each gap, one after the other, and after the last.
-    text: String,
-    /// Where each gap is.
+    /// The text up to each gap, one after the other, and after the last; so many bytes more that [`Frame::fill`] may read on.
+    text: Vec<u8>,
+    /// Where each gap is, and the end.
     gaps: Vec<usize>,
 }
 
@@ -26,26 +26,38 @@ impl Frame {
     fn of(fill: impl FnOnce(&mut Writer)) -> Self {
         let mut json = Writer::with_gaps();
         fill(&mut json);
-        let (mut text, mut gaps) = (String::new(), Vec::new());
+        let (mut text, mut gaps) = (Vec::new(), Vec::new());
         for part in json.finish().split(GAP) {
-            text.push_str(part);
+            text.extend_from_slice(part.as_bytes());
             gaps.push(text.len());
         }
-        gaps.pop();
+        text.resize(text.len() + AT_ONCE, 0);
         Frame { text, gaps }
     }
 
     /// Appends the frame, with these numbers, in millionths, in its gaps.
     fn fill(&self, out: &mut Vec<u8>, numbers: &[i64]) {
-        let (text, mut from) = (self.text.as_bytes(), 0);
-        for (gap, number) in self.gaps.iter().zip(numbers) {
-            out.extend_from_slice(&text[from..*gap]);
-            push_millionths(out, *number);
+        let (mut from, mut numbers) = (0, numbers.iter());
+        for gap in &self.gaps {
+            let length = gap - from;
+            match self.text[from..].first_chunk::<AT_ONCE>() {
+                // To copy always as much is quicker than to copy what is needed.
+                Some(piece) if length <= AT_ONCE => {
+                    out.extend_from_slice(piece);
+                    out.truncate(out.len() - AT_ONCE + length);
+                }
+                _ => out.extend_from_slice(&self.text[from..*gap]),
+            }
+            if let Some(number) = numbers.next() {
+                push_millionths(out, *number);
+            }
             from = *gap;
         }
-        out.extend_from_slice(&text[from..]);
     }
 }
+
+/// So many bytes of a frame are copied in one go: what stands between two numbers is mostly shorter.
+const AT_ONCE: usize = 32;
 
 /// The two digits of each number below 100, a byte each.
 const PAIRS: [u16; 100] = {
