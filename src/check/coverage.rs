@@ -62,7 +62,7 @@ impl Strangers {
         let moment = Moment { now: 0, seed: 0, slots: plan.config.panel.slots };
         let (mut slate, belief) = (Slate::default(), &belief);
         let case = Case { plan, belief, past: &self.past, events: &[], met: &[] };
-        slate::choose(&mut slate, &mut slate::Room::default(), case, moment);
+        slate::choose(&mut slate, &mut slate::Room::default(), &case, moment);
         slate
     }
 }

@@ -57,7 +57,7 @@ pub fn check(
     met: &[bool],
     now: Millis,
 ) -> Result<(), LeftOut> {
-    let done = &past.offers[offer];
+    let done = past.offer(offer);
     let rules = &plan.config.offers[offer];
     let within = |at: Option<Millis>, days: f64| {
         at.is_some_and(|at| (now.saturating_sub(at) as f64) < days * DAY as f64)

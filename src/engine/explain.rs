@@ -57,7 +57,7 @@ pub struct Room {
 
 /// What speaks for offers at one moment.
 pub struct Explanation<'e> {
-    case: Case<'e>,
+    case: &'e Case<'e>,
     room: &'e mut Room,
     /// The persona that leads, if one does.
     lead: Option<usize>,
@@ -67,8 +67,8 @@ pub struct Explanation<'e> {
 
 impl<'e> Explanation<'e> {
     /// What speaks for offers now.
-    pub fn of(room: &'e mut Room, case: Case<'e>) -> Self {
-        let Case { plan, belief, .. } = case;
+    pub fn of(room: &'e mut Room, case: &'e Case<'e>) -> Self {
+        let Case { plan, belief, .. } = *case;
         let voices = &mut room.voices;
         voices.clear();
         for (index, held) in belief.evidence.iter().enumerate() {
@@ -159,13 +159,13 @@ impl<'e> Explanation<'e> {
 
     /// What the visitor said, and what he did with the offer and its page.
     fn plain_terms(&mut self, offer: usize) {
-        let Case { plan, belief, past, .. } = self.case;
+        let Case { plan, belief, past, .. } = *self.case;
         let serves = &plan.offers[offer].personas;
         if let Some(persona) = belief.said.filter(|persona| serves.contains(persona)) {
             self.add(SAID, Term::Plain(Phrase::Said, persona));
         }
         let here = past.here.is_some();
-        if let Some(follows) = past.offers[offer].follows {
+        if let Some(follows) = past.offer(offer).follows {
             let from = Some(follows.from);
             let from_here = here && past.on_page == from && past.clicked_last != from;
             let phrase = if from_here { Phrase::FromHere } else { Phrase::Follows };
@@ -182,7 +182,7 @@ impl<'e> Explanation<'e> {
 
     /// The signals that held.
     fn held_terms(&mut self, offer: usize) {
-        let Case { plan, belief, .. } = self.case;
+        let Case { plan, belief, .. } = *self.case;
         let serves = &plan.offers[offer];
         let mut place = 0;
         while let Some(Voice { held, .. }) = self.room.voices.get(place) {

@@ -97,10 +97,10 @@ impl Fit {
     /// The fit of an offer for this visitor's past.
     pub fn of(plan: &Plan, offer: usize, past: &Past, now: Millis) -> Self {
         let page = past.page(plan, offer);
-        let follows = past.offers[offer].follows.map_or(1.0, |follows| follows.odds);
+        let follows = past.offer(offer).follows.map_or(1.0, |follows| follows.odds);
         let past_odds = page.map_or(1.0, |page| page.follow_odds() * page.recent_odds());
         let odds = (follows * past_odds).min(CERTAIN);
-        Fit { odds, freshness: freshness(&past.offers[offer], page, now) }
+        Fit { odds, freshness: freshness(past.offer(offer), page, now) }
     }
 
     /// Whether the past says nothing of the offer.
@@ -181,9 +181,7 @@ pub fn follow(plan: &Plan, past: &mut Past) {
     let now = here.map(|from| (from, is_here));
     for (from, just_now) in now.chain(stopped.map(|from| (from, false))) {
         let mut mark = |offer: usize, odds: f64| {
-            let offer = &mut past.offers[offer];
-            offer.known = true;
-            offer.follows.get_or_insert(Follows { from, odds });
+            past.offer_mut(offer).follows.get_or_insert(Follows { from, odds });
         };
         let mut odds = NEXT_ODDS;
         for next in &plan.offers[from].next {

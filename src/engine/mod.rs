@@ -185,7 +185,7 @@ impl<P: Deref<Target = Plan>> Engine<P> {
         past.recall(&self.plan, &memory.log, events, now, self.live);
         let case = Case { plan: &self.plan, belief, past, events, met: &memory.state.met };
         let moment = Moment { now, seed, slots: self.plan.config.panel.slots * self.panels };
-        slate::choose(slate, choice, case, moment);
+        slate::choose(slate, choice, &case, moment);
     }
 
     /// The first `most` of the offers that may be shown now, in the order in which they would come onto a slate with room for all
@@ -198,7 +198,7 @@ impl<P: Deref<Target = Plan>> Engine<P> {
         past.recall(&self.plan, &memory.log, events, now, self.live);
         let met = &memory.state.met;
         let case = Case { plan: &self.plan, belief: &belief, past: &past, events, met };
-        slate::ranking(&mut choice, case, now).take(most).collect()
+        slate::ranking(&mut choice, &case, now).take(most).collect()
     }
 
     /// What the journal says of offers and pages. Not for a page.

@@ -31,8 +31,10 @@ pub struct Past {
     pub host: u64,
     /// What that page was asked.
     pub query: String,
-    /// For each offer, what the visitor did with it.
-    pub offers: Vec<OfferPast>,
+    /// For each offer, where it is among the others of which anything is said; 0 where nothing is.
+    places: Vec<u32>,
+    /// What the visitor did with these, after a blank. Most offers are none of them.
+    offers: Vec<OfferPast>,
     /// The offer that leads to the page viewed last.
     pub on_page: Option<usize>,
     /// The offer clicked last in this session.
@@ -44,8 +46,6 @@ pub struct Past {
 /// What the visitor did with an offer.
 #[derive(Clone, Debug, Default)]
 pub struct OfferPast {
-    /// Whether anything is said here.
-    pub known: bool,
     /// From which other it follows now.
     pub follows: Option<Follows>,
     /// When it, or another that it stands for, was clicked last.
@@ -81,8 +81,11 @@ impl Past {
         let address = page.map(|(_, page)| &*page.address);
         self.host = address.map_or(0, |address| address.host);
         address.map_or("", |address| &address.query).clone_into(&mut self.query);
+        self.places.clear();
+        self.places.resize(plan.offers.len() + 1, 0);
         self.offers.clear();
-        self.offers.resize_with(plan.offers.len(), OfferPast::default);
+        // The first is the blank, which belongs to none of them.
+        self.offer_mut(plan.offers.len());
         self.on_page = last.and_then(|last| last.offer);
         (self.clicked_last, self.stopped) = (None, None);
         self.read_views(log, open.is_some());
@@ -103,19 +106,35 @@ impl Past {
 
     /// Whether the past says anything of an offer.
     pub fn knows(&self, plan: &Plan, offer: usize) -> bool {
-        self.offers[offer].known || self.page(plan, offer).is_some_and(|page| page.known)
+        let is_known = |offer: usize| self.places[offer] > 0;
+        is_known(offer) || plan.offers[offer].page.is_some_and(is_known)
     }
 
     /// What the visitor did with the page that an offer leads to; `None` for a particular place on a page.
     pub fn page(&self, plan: &Plan, offer: usize) -> Option<&OfferPast> {
-        plan.offers[offer].page.map(|page| &self.offers[page])
+        plan.offers[offer].page.map(|page| self.offer(page))
+    }
+
+    /// What the visitor did with an offer.
+    pub fn offer(&self, offer: usize) -> &OfferPast {
+        &self.offers[self.places[offer] as usize]
+    }
+
+    /// The same, to say something of it.
+    pub fn offer_mut(&mut self, offer: usize) -> &mut OfferPast {
+        let place = &mut self.places[offer];
+        if *place == 0 {
+            *place = self.offers.len() as u32;
+            self.offers.push(OfferPast::default());
+        }
+        &mut self.offers[*place as usize]
     }
 
     /// What the visitor did with the offers' pages.
     fn read_views(&mut self, log: &Log, open: bool) {
         for view in log.views.iter().rev() {
-            if let Some(page) = self.page_of(view).filter(|page| !page.known) {
-                (page.known, page.sessions, page.read) = (true, view.sessions, view.read);
+            if let Some(page) = self.page_of(view).filter(|page| page.sessions == 0) {
+                (page.sessions, page.read) = (view.sessions, view.read);
             }
         }
         let Some(last) = log.views.last() else { return };
@@ -133,7 +152,7 @@ impl Past {
     }
 
     fn page_of(&mut self, view: &View) -> Option<&mut OfferPast> {
-        view.offer.map(|offer| &mut self.offers[offer])
+        view.offer.map(|offer| self.offer_mut(offer))
     }
 
     /// How much of what is viewed in this visit counts; in earlier visits it is a habit, in this one it may be a loop.
@@ -199,12 +218,13 @@ impl Past {
 
     /// Whoever wants no more of an offer, or has been where it leads, needs no other to the same place either.
     fn share_places(&mut self, plan: &Plan) {
-        for offer in 0..self.offers.len() {
-            let place = &self.offers[plan.place(offer, self.host)];
-            let (clicked, dismissed) = (place.clicked, place.dismissed);
-            let offer = &mut self.offers[offer];
-            (offer.clicked, offer.dismissed) = (clicked, dismissed);
-            offer.known |= clicked.or(dismissed).is_some();
+        for offer in 0..plan.offers.len() {
+            let place = plan.place(offer, self.host);
+            if self.places[place] > 0 {
+                let OfferPast { clicked, dismissed, .. } = *self.offer(place);
+                let offer = self.offer_mut(offer);
+                (offer.clicked, offer.dismissed) = (clicked, dismissed);
+            }
         }
     }
 
@@ -212,17 +232,13 @@ impl Past {
         let session = open.map(|open| open.session);
         for deed in &log.deeds {
             let limit = plan.config.offers[deed.offer].limit;
-            let offer = &mut self.offers[deed.offer];
-            offer.known = true;
+            let place = plan.place(deed.offer, self.host);
+            let offer = self.offer_mut(deed.offer);
             match deed.did {
-                Did::Dismiss => {
-                    let place = plan.place(deed.offer, self.host);
-                    self.offers[place].dismissed = Some(deed.at);
-                }
+                Did::Dismiss => self.offer_mut(place).dismissed = Some(deed.at),
                 Did::Click => {
                     offer.ignored = 0;
-                    let place = plan.place(deed.offer, self.host);
-                    self.offers[place].clicked = Some(deed.at);
+                    self.offer_mut(place).clicked = Some(deed.at);
                     // A click may begin a visit, too: the pages that follow count from half an hour of silence on.
                     let begins = |open: &View| {
                         let first = &log.views[open.opened];

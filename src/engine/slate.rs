@@ -96,8 +96,6 @@ pub struct Room {
     candidates: Vec<Candidate>,
     /// The rows that this visitor's past changed.
     rows: Vec<f64>,
-    /// The chosen candidates, each with its propensity.
-    chosen: Vec<(usize, f64)>,
     reasons: explain::Room,
 }
 
@@ -106,7 +104,7 @@ pub struct Room {
 #[cfg(any(feature = "cli", feature = "studio"))]
 pub fn ranking<'c>(
     room: &'c mut Room,
-    case: Case<'c>,
+    case: &'c Case<'c>,
     now: Millis,
 ) -> impl Iterator<Item = (usize, f64)> {
     let mut choice = Choice::of(room, case);
@@ -120,30 +118,29 @@ pub fn ranking<'c>(
 }
 
 /// Chooses the offers for this moment, into `slate`.
-pub fn choose(slate: &mut Slate, room: &mut Room, case: Case, moment: Moment) {
+pub fn choose(slate: &mut Slate, room: &mut Room, case: &Case, moment: Moment) {
     let Moment { now, seed, slots } = moment;
     let Slate { picks, left_out, .. } = slate;
     slate.seed = seed;
     left_out.clear();
     let mut choice = Choice::of(room, case);
     choice.gather(now, left_out);
-    choice.fill(slots, &mut Random(seed));
-    if !LEAN {
-        choice.add_twins(left_out);
-    }
-    let Room { candidates, chosen, reasons, .. } = room;
-    let mut explanation = Explanation::of(reasons, case);
     picks.clear();
-    for (candidate, propensity) in chosen {
-        let Candidate { offer, fit, .. } = candidates[*candidate];
-        let mut because = explanation.reasons(offer);
+    choice.fill(picks, slots, &mut Random(seed));
+    if !LEAN {
+        choice.add_twins(left_out, picks);
+    }
+    let mut explanation = Explanation::of(&mut room.reasons, case);
+    for place in 0..picks.len() {
+        let mut because = explanation.reasons(picks[place].offer);
         // Cards that all say the same say nothing: each starts with a reason that no card above started with.
         let is_fresh = |reason: &Reason| {
-            picks.iter().all(|above| !explanation.says_as(above.because[0], *reason))
+            let mut above = picks[..place].iter();
+            above.all(|above| !explanation.says_as(above.because[0], *reason))
         };
         let fresh = because.iter().position(is_fresh);
         because.lead_with(fresh.unwrap_or(0));
-        picks.push(Pick { offer, fit, propensity: *propensity, because });
+        picks[place].because = because;
     }
 }
 
@@ -164,7 +161,7 @@ struct Candidate {
 
 /// A choice under way.
 struct Choice<'c> {
-    case: Case<'c>,
+    case: &'c Case<'c>,
     room: &'c mut Room,
 }
 
@@ -172,8 +169,8 @@ struct Choice<'c> {
 const OUT: i64 = -1;
 
 impl<'c> Choice<'c> {
-    fn of(room: &'c mut Room, case: Case<'c>) -> Self {
-        let Room { intents, candidates, rows, chosen, .. } = &mut *room;
+    fn of(room: &'c mut Room, case: &'c Case<'c>) -> Self {
+        let Room { intents, candidates, rows, .. } = &mut *room;
         intents.clear();
         for persona in &case.belief.personas {
             intents.extend(case.belief.places.stages.iter().map(|stage| persona * stage));
@@ -181,13 +178,12 @@ impl<'c> Choice<'c> {
         intents.resize(case.plan.rows.width(), 0.0);
         candidates.clear();
         rows.clear();
-        chosen.clear();
         Choice { case, room }
     }
 
     /// Takes in all offers that may be shown, and says why the others may not.
     fn gather(&mut self, now: Millis, left_out: &mut Vec<(usize, LeftOut)>) {
-        let Case { plan, past, met, .. } = self.case;
+        let Case { plan, past, met, .. } = *self.case;
         let Room { intents, candidates, rows, .. } = &mut *self.room;
         for (offer, plain) in plan.rows.all().enumerate() {
             // Most offers: nothing is said of them. A page's module asks for more than it needs to.
@@ -198,7 +194,10 @@ impl<'c> Choice<'c> {
             let fit = if is_plain {
                 Fit::PLAIN
             } else if let Err(why) = eligibility::check(plan, offer, past, met, now) {
-                left_out.push((offer, why));
+                // In a page nobody asks.
+                if !LEAN {
+                    left_out.push((offer, why));
+                }
                 continue;
             } else {
                 Fit::of(plan, offer, past, now)
@@ -215,15 +214,19 @@ impl<'c> Choice<'c> {
         }
     }
 
-    /// Chooses so many candidates.
-    fn fill(&mut self, slots: usize, random: &mut Random) {
-        for _ in 1..slots {
+    /// Picks so many candidates; why will be said.
+    fn fill(&mut self, picks: &mut Vec<Pick>, slots: usize, random: &mut Random) {
+        for slot in 1..=slots {
             let Some(best) = self.best() else { return };
-            self.take(best);
-            self.room.chosen.push((best, 1.0));
+            let (place, propensity) = if slot < slots {
+                self.take(best);
+                (best, 1.0)
+            } else {
+                self.last_slot(best, random)
+            };
+            let Candidate { offer, fit, .. } = self.room.candidates[place];
+            picks.push(Pick { offer, fit, propensity, because: Because::none() });
         }
-        let last = self.last_slot(random);
-        self.room.chosen.extend(last);
     }
 
     /// The candidate that adds the most. Of equals the first in the order of their ids wins, so that the order of the file
@@ -267,13 +270,13 @@ impl<'c> Choice<'c> {
     }
 
     /// Leaves out the offers that lead where a chosen one leads.
-    fn add_twins(&self, left_out: &mut Vec<(usize, LeftOut)>) {
-        let Room { candidates, chosen, .. } = &*self.room;
-        let leads = |place: usize| chosen.iter().any(|it| candidates[it.0].place == place);
-        let is_chosen = |candidate: usize| chosen.iter().any(|it| it.0 == candidate);
-        for (index, candidate) in candidates.iter().enumerate() {
-            if candidate.gain == OUT && !is_chosen(index) && leads(candidate.place) {
-                left_out.push((candidate.offer, LeftOut::SameUrl));
+    fn add_twins(&self, left_out: &mut Vec<(usize, LeftOut)>, picks: &[Pick]) {
+        let Case { plan, past, .. } = *self.case;
+        for Candidate { offer, place, gain, .. } in &self.room.candidates {
+            let leads_there = |pick: &Pick| plan.place(pick.offer, past.host) == *place;
+            let is_picked = |pick: &Pick| pick.offer == *offer;
+            if *gain == OUT && picks.iter().any(leads_there) && !picks.iter().any(is_picked) {
+                left_out.push((*offer, LeftOut::SameUrl));
             }
         }
     }
@@ -287,17 +290,17 @@ impl<'c> Choice<'c> {
         }
     }
 
-    /// The last slot: the best offer, or with probability `explore` one of the next best, each as likely.
-    fn last_slot(&mut self, random: &mut Random) -> Option<(usize, f64)> {
-        let best = self.best()?;
+    /// The last slot: the best candidate, or with probability `explore` one of the next best, each as likely.
+    fn last_slot(&mut self, best: usize, random: &mut Random) -> (usize, f64) {
         let explore = self.case.plan.config.panel.explore;
         let most = (explore / LEAST_PROPENSITY) as usize;
         self.exclude(best);
-        if most == 0 || self.room.candidates.iter().all(|candidate| candidate.gain == OUT) {
-            return Some((best, 1.0));
+        let is_out = |candidate: &Candidate| candidate.gain < 0;
+        if most == 0 || self.room.candidates.iter().all(is_out) {
+            return (best, 1.0);
         }
         if random.share() >= explore {
-            return Some((best, 1.0 - explore));
+            return (best, 1.0 - explore);
         }
         let mut others = Vec::new();
         while others.len() < most {
@@ -305,8 +308,8 @@ impl<'c> Choice<'c> {
             self.exclude(next);
             others.push(next);
         }
-        let pick = (random.share() * others.len() as f64) as usize;
-        Some((others[pick.min(others.len() - 1)], explore / others.len() as f64))
+        let count = others.len() as f64;
+        (others[(random.share() * count) as usize], explore / count)
     }
 }
 
