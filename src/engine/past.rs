@@ -219,9 +219,8 @@ impl Past {
     /// Whoever wants no more of an offer, or has been where it leads, needs no other to the same place either.
     fn share_places(&mut self, plan: &Plan) {
         for offer in 0..plan.offers.len() {
-            let place = plan.place(offer, self.host);
-            if self.places[place] > 0 {
-                let OfferPast { clicked, dismissed, .. } = *self.offer(place);
+            let OfferPast { clicked, dismissed, .. } = *self.offer(plan.place(offer, self.host));
+            if clicked.or(dismissed).is_some() {
                 let offer = self.offer_mut(offer);
                 (offer.clicked, offer.dismissed) = (clicked, dismissed);
             }
