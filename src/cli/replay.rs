@@ -15,6 +15,7 @@ use crate::engine::time::{self, Millis};
 use crate::engine::{Level, Plan};
 use clap::Args;
 use complaints::Complaints;
+use lines::Reader;
 use source::{Block, Source};
 use std::io::{self, ErrorKind, Write};
 use std::mem;
@@ -98,7 +99,7 @@ fn run(
     complaints: &mut Complaints,
     out: &mut impl Write,
 ) -> io::Result<Option<io::Error>> {
-    let (mut spare, mut printed) = (Vec::new(), Vec::new());
+    let (mut spare, mut printed, reader) = (Vec::new(), Vec::new(), Reader::default());
     let mut next = source.block(Vec::new());
     let unread = loop {
         let block = match next {
@@ -112,7 +113,7 @@ fn run(
             continue;
         };
         let take = || {
-            let mut chunks = lines::read(&text);
+            let mut chunks = reader.read(&text);
             complaints.note(&mut chunks);
             visitors.take(chunks, &mut printed);
         };

@@ -3,6 +3,7 @@
 use super::index::hash;
 use super::target;
 use super::url::{self, Url};
+use super::watch::Said;
 
 /// A page's address.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +18,8 @@ pub struct Address {
     pub host: u64,
     /// What it is asked.
     pub query: String,
+    /// Which conditions may hold there.
+    pub said: Said,
 }
 
 impl PartialEq for Address {
@@ -30,7 +33,7 @@ impl Address {
     pub fn of(url: String) -> Self {
         let parts = url::parse(&url);
         let (page, host, query) = (parts.page(), target::host(parts.host), parts.query.into());
-        Address { hash: hash(&page), page, host, query, url }
+        Address { hash: hash(&page), page, host, query, url, said: Said::default() }
     }
 
     /// Its parts.

@@ -234,12 +234,9 @@ impl<P: Texts> Node for Json<'_, P> {
     fn get(&self, key: &str) -> Option<Self> {
         let Item { form: Form::Map, after, .. } = self.item() else { return None };
         let (mut at, mut found) = (self.at + 1, 0);
-        while at < after {
-            let (Some(name), Some(value)) =
-                (self.items.get(at as usize), self.items.get(at as usize + 1))
-            else {
-                break;
-            };
+        while at < after
+            && let Some([name, value, ..]) = self.items.get(at as usize..)
+        {
             // Their lengths alone tell most names apart.
             let may_be =
                 name.form == Form::Escaped || (name.end - name.start) as usize == key.len() + 2;

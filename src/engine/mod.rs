@@ -43,6 +43,7 @@ pub mod target;
 pub mod time;
 pub mod url;
 pub mod view;
+pub mod watch;
 pub mod words;
 
 pub use config::Config;

@@ -9,12 +9,11 @@ use super::index::{Index, hash};
 use super::node::indexed;
 use super::phrases::Phrases;
 use super::references::{Ids, Origin, References};
-#[cfg(any(not(target_arch = "wasm32"), feature = "studio"))]
-use super::signal::Gate;
-use super::signal::{self, Kinds, Moment};
+use super::signal::{self, Kinds};
 use super::stage;
 use super::target::{Target, Targets};
 use super::url;
+use super::watch::Watch;
 use std::ops::Range;
 
 /// A checked config; ids have become positions.
@@ -38,9 +37,6 @@ pub struct Plan {
     pub suggestions: Vec<Suggestion>,
     /// The kinds of events that each signal is about.
     pub kinds: Vec<Kinds>,
-    /// What must be so on a page for each signal. The browser's module does not carry this.
-    #[cfg(any(not(target_arch = "wasm32"), feature = "studio"))]
-    pub gates: Vec<Gate>,
     /// The offers' references and pages.
     pub offers: Vec<PlannedOffer>,
     /// The offers for a particular audience.
@@ -49,6 +45,8 @@ pub struct Plan {
     pub tests: usize,
     /// How well each offer serves each intent.
     pub rows: Rows,
+    /// Which of its conditions an event is worth asking about.
+    pub watch: Watch,
     ids: Index,
     targets: Targets,
 }
@@ -221,35 +219,22 @@ impl Plan {
             stages,
             suggestions,
             kinds: Vec::new(),
-            #[cfg(any(not(target_arch = "wasm32"), feature = "studio"))]
-            gates: Vec::new(),
             invited: Vec::new(),
             tests: 0,
             rows: Rows::default(),
+            watch: Watch::default(),
         };
         plan.add_journeys();
         plan.add_word_signals();
         let signals = &plan.config.signals;
         plan.kinds = signals.iter().map(|signal| signal::kinds(&signal.when)).collect();
+        plan.prepare_offers();
         #[cfg(any(not(target_arch = "wasm32"), feature = "studio"))]
         {
-            plan.gates = signals.iter().map(|signal| Gate::of(&signal.when)).collect();
+            plan.watch = Watch::of(&plan);
         }
-        plan.prepare_offers();
         plan.rows = Rows::of(&plan);
         Ok(plan)
-    }
-
-    /// Whether a signal may fire at this moment; most do not, and most of those are told by little.
-    #[cfg(any(not(target_arch = "wasm32"), feature = "studio"))]
-    pub fn may_fire(&self, signal: usize, moment: &Moment) -> bool {
-        self.gates[signal].lets(moment.page)
-    }
-
-    /// Whether a signal may fire at this moment.
-    #[cfg(all(target_arch = "wasm32", not(feature = "studio")))]
-    pub fn may_fire(&self, _: usize, _: &Moment) -> bool {
-        true
     }
 
     /// The offer with this id.

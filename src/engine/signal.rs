@@ -1,10 +1,12 @@
 //! Whether a condition holds: at one event of the journal (for signals) or anywhere in it (for audiences).
 
+use super::address::Address;
 use super::config::Condition;
 use super::event::{Event, What, tokens};
 use super::glob;
 use super::page::Page;
 use super::url;
+use super::words::Words;
 
 /// An event with what led up to it.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +28,8 @@ const SEARCH: Kinds = 2;
 const CUSTOM: Kinds = 4;
 const FORM: Kinds = 8;
 const OFFER: Kinds = 16;
+/// How many there are.
+pub const KINDS: usize = 5;
 
 /// The kinds of events at which a signal with this condition can fire.
 ///
@@ -40,50 +44,6 @@ pub fn kinds(condition: &Condition) -> Kinds {
 /// Whether a signal that is about these `kinds` of events fires at this moment.
 pub fn fires(condition: &Condition, kinds: Kinds, moment: &Moment) -> bool {
     kinds & kind(moment.event) != 0 && holds(condition, moment)
-}
-
-/// What must be so on a page for a condition to hold: most conditions do not, and most of those are told by this alone.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Gate {
-    /// Nothing.
-    Open,
-    /// Its path begins like this.
-    Path(String),
-    /// It has the [`marks`](super::words::marks) of one of these.
-    Words(Vec<u64>),
-}
-
-impl Gate {
-    /// The gate of a condition.
-    pub fn of(condition: &Condition) -> Self {
-        match condition {
-            Condition::Path(globs) => match globs.as_slice() {
-                [glob] if glob.starts_with('/') => {
-                    let star = glob.bytes().position(|sign| sign == b'*');
-                    let front = url::part(glob, 0, star.unwrap_or(glob.len()));
-                    // `/docs/**` holds on `/docs` too, and a slash at the end says nothing.
-                    Gate::Path(url::without_slashes(front).into())
-                }
-                _ => Gate::Open,
-            },
-            Condition::Words(words) => {
-                Gate::Words(words.iter().map(|word| super::words::marks(word)).collect())
-            }
-            _ => Gate::Open,
-        }
-    }
-
-    /// Whether the condition may hold.
-    pub fn lets(&self, page: Option<&Page>) -> bool {
-        match (self, page) {
-            (Gate::Open, _) => true,
-            (_, None) => false,
-            (Gate::Path(front), Some(page)) => {
-                page.address.page.as_bytes().starts_with(front.as_bytes())
-            }
-            (Gate::Words(all), Some(page)) => all.iter().any(|marks| page.words.may_hold(*marks)),
-        }
-    }
 }
 
 /// How many single tests a condition has.
@@ -129,7 +89,8 @@ fn held_in(list: &[Condition], met: &mut std::slice::Iter<bool>) -> usize {
     list.iter().map(|each| usize::from(held_ever(each, met))).sum()
 }
 
-fn kind(event: &Event) -> Kinds {
+/// The kind of an event, one bit; none for those that no condition is about.
+pub fn kind(event: &Event) -> Kinds {
     match event.what {
         What::Page(_) => PAGE,
         What::Search(_) => SEARCH,
@@ -178,21 +139,45 @@ fn about(condition: &Condition) -> Kinds {
     }
 }
 
-fn holds(condition: &Condition, moment: &Moment) -> bool {
-    let page = |test: &dyn Fn(&Page) -> bool| moment.page.is_some_and(test);
-    match condition {
-        Condition::Path(globs) => page(&|page| globs.iter().any(|glob| is_on(glob, page))),
-        Condition::Host(globs) => page(&|page| any_host(globs, page.address.parts().host)),
-        Condition::Referrer(globs) => {
-            page(&|page| any_host(globs, url::parse(&page.referrer).host))
-        }
-        Condition::Query(pairs) => page(&|page| {
-            let url = page.address.parts();
+/// Whether a page at this address passes a test, as far as its address tells.
+pub fn is_at(test: &Condition, address: &Address) -> bool {
+    match test {
+        Condition::Path(globs) => globs.iter().any(|glob| is_on(glob, &address.page)),
+        Condition::Host(globs) => any_host(globs, address.parts().host),
+        Condition::Query(pairs) => {
+            let url = address.parts();
             pairs.iter().all(|(key, glob)| {
                 url.query_value(key).is_some_and(|value| glob::matches(glob, value, 0))
             })
-        }),
-        Condition::Words(words) => page(&|page| words.iter().any(|word| page.words.hold_all(word))),
+        }
+        _ => true,
+    }
+}
+
+/// Whether a page with these words passes a test, as far as its words tell.
+pub fn is_among(test: &Condition, words: &Words) -> bool {
+    match test {
+        Condition::Words(list) => list.iter().any(|word| words.hold_all(word)),
+        _ => true,
+    }
+}
+
+/// Whether a test is passed by a page alone.
+pub fn is_of_a_page(test: &Condition) -> bool {
+    use Condition::{Engaged, Host, Path, Query, Referrer, Scrolled, Words};
+    matches!(test, Path(_) | Host(_) | Query(_) | Referrer(_) | Words(_) | Engaged(_) | Scrolled(_))
+}
+
+fn holds(condition: &Condition, moment: &Moment) -> bool {
+    let page = |test: &dyn Fn(&Page) -> bool| moment.page.is_some_and(test);
+    match condition {
+        Condition::Path(_) | Condition::Host(_) | Condition::Query(_) => {
+            page(&|page| is_at(condition, &page.address))
+        }
+        Condition::Referrer(globs) => {
+            page(&|page| any_host(globs, url::parse(&page.referrer).host))
+        }
+        Condition::Words(_) => page(&|page| is_among(condition, &page.words)),
         Condition::Search(words) => match &moment.event.what {
             What::Search(query) => {
                 let said = |token: &str| tokens(query).any(|said| said.eq_ignore_ascii_case(token));
@@ -242,7 +227,7 @@ fn any_host(globs: &[String], host: &str) -> bool {
 }
 
 /// Whether a page matches a path glob, however either writes its trailing slash.
-fn is_on(glob: &str, page: &Page) -> bool {
+fn is_on(glob: &str, page: &str) -> bool {
     // In bytes, as this is asked of every signal at every page view.
     let trimmed = match glob.as_bytes() {
         [_, .., b'/'] => url::part(glob, 0, glob.len() - 1),
@@ -250,9 +235,9 @@ fn is_on(glob: &str, page: &Page) -> bool {
     };
     // Written without the slash in front, it is meant from the root all the same.
     let path = if trimmed.as_bytes().first() == Some(&b'/') {
-        &page.address.page
+        page
     } else {
-        url::part(&page.address.page, 1, page.address.page.len())
+        url::part(page, 1, page.len())
     };
     glob::matches(trimmed, path, b'/')
 }

@@ -135,10 +135,10 @@ impl State {
         }
         let moment = Moment { event, page, session: self.session, pages: self.pages };
         self.match_signals(plan, &moment, position, log);
-        let mut met = self.met.iter_mut();
-        for offer in &plan.invited {
+        for offer in plan.watch.offers(plan, &moment) {
             if let Some(audience) = &plan.config.offers[*offer].audience {
-                signal::meet(audience, &moment, &mut met);
+                let met = &mut self.met[plan.offers[*offer].tests.clone()];
+                signal::meet(audience, &moment, &mut met.iter_mut());
             }
         }
         self.events = position + 1;
@@ -156,10 +156,9 @@ impl State {
     fn match_signals(&mut self, plan: &Plan, moment: &Moment, position: usize, log: &mut Log) {
         let quality = evidence::quality(moment.event);
         let first = log.matches.len();
-        for (signal, rule) in plan.config.signals.iter().enumerate() {
-            if !plan.may_fire(signal, moment)
-                || !signal::fires(&rule.when, plan.kinds[signal], moment)
-            {
+        for signal in plan.watch.signals(plan, moment) {
+            let rule = &plan.config.signals[signal];
+            if !signal::fires(&rule.when, plan.kinds[signal], moment) {
                 continue;
             }
             let place = self.evidence.partition_point(|held| held.signal < signal);

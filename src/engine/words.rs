@@ -2,6 +2,7 @@
 
 use super::event::tokens;
 use super::url::part;
+use super::watch::Said;
 use std::cmp::Ordering;
 
 /// The most words of a page that are kept.
@@ -15,8 +16,10 @@ pub struct Words {
     text: String,
     /// What the bytes of each add up to, and where it starts.
     places: Vec<(u32, usize)>,
-    /// The [`marks`] of them all: most of those are told by them alone.
+    /// The [`mark`]s of them all: most of those are told by them alone.
     marks: u64,
+    /// Which conditions may hold among them.
+    pub said: Said,
 }
 
 impl PartialEq for Words {
@@ -34,6 +37,7 @@ impl PartialOrd for Words {
 impl Words {
     /// Adds the words of a text in lower case, as far as there is room.
     pub fn add(&mut self, text: &str) {
+        self.said = Said::default();
         let mut words = tokens(text);
         while let Some(word) = words.next() {
             if self.places.len() < MOST && !self.has(word, words.sum) {
@@ -72,11 +76,6 @@ impl Words {
         rest.is_some_and(|rest| rest.bytes().next().is_none_or(|sign| sign == b' '))
     }
 
-    /// Whether words with these [`marks`] may be among them; if not, one of them is missing.
-    pub fn may_hold(&self, marks: u64) -> bool {
-        self.marks & marks == marks
-    }
-
     /// The words, with blanks between them.
     pub fn text(&self) -> &str {
         &self.text
@@ -91,15 +90,6 @@ impl Words {
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
-}
-
-/// The marks of all words of a text.
-pub fn marks(text: &str) -> u64 {
-    let (mut words, mut marks) = (tokens(text), 0);
-    while words.next().is_some() {
-        marks |= mark(words.sum);
-    }
-    marks
 }
 
 /// One bit of 64 that stands for a word with this sum, and for others too.

@@ -138,6 +138,8 @@ fn condition(offers: usize) -> impl Strategy<Value = Condition> {
         2 => word().prop_map(Condition::Event),
         1 => word().prop_map(|word| Condition::Search(vec![word])),
         1 => word().prop_map(|word| Condition::Words(vec![word])),
+        1 => Just(Condition::Host(vec!["*.other.example".into()])),
+        1 => Just(Condition::Query(vec![("from".into(), "mail*".into())])),
         1 => Just(Condition::Referrer(vec!["*.example".into()])),
         1 => Just(Condition::Form { id: "**".into(), did: Some(FormStep::Abandon) }),
         1 => offer().prop_map(Condition::Clicked),
@@ -238,6 +240,7 @@ fn page() -> impl Strategy<Value = Page> {
     let path = prop_oneof![
         4 => (folder(), 0..4).prop_map(|(folder, page)| format!("/{folder}/{page}")),
         1 => (0..OFFERS).prop_map(|page| format!("/offer/{page}")),
+        1 => folder().prop_map(|folder| format!("/{folder}/?from=mailing")),
     ];
     let seen = (option::of(0.0..200.0), option::of(0.0..=1.0));
     (path, seen, option::of(word()), any::<bool>()).prop_map(|(path, seen, word, referred)| {

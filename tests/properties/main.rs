@@ -7,6 +7,7 @@ mod generate;
 mod hostile;
 mod journal;
 mod slate;
+mod watch;
 
 use cairn::engine::frame::{Frames, Room};
 use cairn::engine::reason::Reason;

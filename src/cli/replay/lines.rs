@@ -9,6 +9,7 @@ use crate::engine::known::Known;
 use crate::engine::node::{Kind, Node};
 use rayon::prelude::*;
 use std::borrow::Cow;
+use std::sync::{Mutex, PoisonError};
 
 /// How much text is read in one go: enough to be worth a core's while.
 const CHUNK: usize = 128 << 10;
@@ -71,12 +72,25 @@ pub struct Chunk<'b> {
     pub bad: Vec<Bad>,
 }
 
-/// Reads a block of whole lines.
-pub fn read(block: &[u8]) -> Vec<Chunk<'_>> {
-    chunks(block)
-        .into_par_iter()
-        .map_init(Reading::default, |reading, text| chunk(text, reading))
-        .collect()
+/// Reads blocks of lines, one after the other, and knows what it read before.
+#[derive(Default)]
+pub struct Reader {
+    /// One for each core, those that are at work taken out.
+    readings: Mutex<Vec<Reading>>,
+}
+
+impl Reader {
+    /// Reads a block of whole lines.
+    pub fn read<'b>(&self, block: &'b [u8]) -> Vec<Chunk<'b>> {
+        let readings = || self.readings.lock().unwrap_or_else(PoisonError::into_inner);
+        let read = |text| {
+            let mut reading = readings().pop().unwrap_or_default();
+            let chunk = chunk(text, &mut reading);
+            readings().push(reading);
+            chunk
+        };
+        chunks(block).into_par_iter().map(read).collect()
+    }
 }
 
 /// Cuts a block where lines end.

@@ -4,7 +4,7 @@ use super::chance::Chance;
 use super::progress;
 use super::tally::{Tally, leader};
 use crate::cli::replay::complaints::Complaints;
-use crate::cli::replay::lines;
+use crate::cli::replay::lines::Reader;
 use crate::cli::replay::source::{Block, Source};
 use crate::engine::event::{Event, What};
 use crate::engine::{Engine, Journal, Plan, persona};
@@ -26,14 +26,14 @@ pub fn read(journal: &Path) -> io::Result<(Visitors, ExitCode)> {
     let mut source = Source::open(journal)?;
     let mut complaints = Complaints::about(journal);
     let mut visitors = Visitors::new();
-    let mut spare = Vec::new();
+    let (mut spare, reader) = (Vec::new(), Reader::default());
     while let Some(block) = source.block(spare)? {
         let Block::Lines(text) = block else {
             complaints.too_long();
             spare = Vec::new();
             continue;
         };
-        let mut chunks = lines::read(&text);
+        let mut chunks = reader.read(&text);
         complaints.note(&mut chunks);
         // A visitor's lines stay in their order: all of them are in one group of their chunk.
         for line in chunks.into_iter().flat_map(|chunk| chunk.shards).flatten() {
