@@ -312,6 +312,38 @@ test('an offer whose id is mended stays the one that is written on', async () =>
     await isQuiet(browser);
 });
 
+test('a field that is drawn anew while somebody is in it has what it had, and what he typed', async () => {
+    await begins();
+    const offers = [{ id: 'a', title: 'First', url: '/1', owner: 'ann' }];
+    await studio.writes(JSON.stringify({ version: 1, offers }));
+    await asForm();
+    const [id, owner] = [await fieldOf('Id'), await fieldOf('Owner')];
+    const held = () => browser.run(id => document.querySelector(`.fields [aria-describedby="${id}"]`).value, owner);
+    const frames = act => browser.run(act => {
+        window.frame ??= requestAnimationFrame;
+        window.waiting ??= [];
+        window.requestAnimationFrame = act === 'hold' ? then => waiting.push(then) : frame;
+        if (act === 'release') waiting.splice(0).forEach(then => then());
+    }, act);
+    const enters = async (...typed) => {
+        await fills(id, 'c');
+        await browser.run(id => document.querySelector(`.fields [aria-describedby="${id}"]`).focus(), owner);
+        await browser.press(Key.END, ...typed);
+    };
+    await enters();
+    await browser.until('the form is drawn anew', () => /\\"ac\\"/.test(localStorage.getItem('cairn-studio-text')));
+    assert.equal(await held(), 'ann');
+    // A frame that takes its time.
+    await frames('hold');
+    await enters('a');
+    await frames('release');
+    await browser.press('b', Key.TAB);
+    assert.equal(await held(), 'annab');
+    const [{ id: now, owner: said }] = JSON.parse(await draft()).offers;
+    assert.deepEqual([now, said], ['acc', 'annab']);
+    await isQuiet(browser);
+});
+
 test('a duplicate has what was typed just before, and the list of offers keeps the focus', async () => {
     await begins();
     await asForm();

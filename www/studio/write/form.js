@@ -91,7 +91,8 @@ export const forming = (place, { schema, text, change, fill, goTo }) => {
     };
 
     let last = [];
-    const draw = (findings) => {
+    /** `focused`: the field that has the focus afterwards. */
+    const draw = (findings, focused) => {
         last = findings;
         const now = offersOf(text());
         // While the text is no JSON there is nothing to put a form over.
@@ -109,17 +110,23 @@ export const forming = (place, { schema, text, change, fill, goTo }) => {
         const known = declared(text());
         const wanted = `${selected} ${shapeOf(offer, known)}`;
         if (wanted !== shape) {
+            const field = slot.contains(document.activeElement) ? document.activeElement : undefined;
+            focused ??= field?.getAttribute('aria-describedby');
+            // What is just being written in a field counts before the field is drawn anew.
+            const written = text();
+            if (shape !== undefined) field?.blur();
+            if (text() !== written) return draw(findings, focused);
             const current = choices.querySelector('[aria-current]');
             // The list scrolls, not the form.
             if (current) choices.scrollTop = current.offsetTop - choices.offsetTop - choices.clientHeight / 3;
-            const focused = slot.contains(document.activeElement) ? document.activeElement.getAttribute('aria-describedby') : undefined;
             shape = wanted;
             fields = fieldsOf(schema, offer, known, { set, show });
             slot.replaceChildren(fields.element);
-            if (focused) slot.querySelector(`[aria-describedby="${focused}"]`)?.focus();
         }
         const prefix = `offers[${selected}]`;
         fields.update(offer, findings.filter(({ path }) => path.startsWith(`${prefix}.`)).map((found) => ({ ...found, field: found.path.slice(prefix.length + 1) })));
+        // Last of all: into a field that has the focus nothing is written.
+        if (focused) slot.querySelector(`[aria-describedby="${focused}"]`)?.focus();
     };
 
     return {
