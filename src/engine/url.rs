@@ -195,7 +195,7 @@ fn scheme(text: &str) -> (&str, &str) {
 }
 
 /// A text without the slashes at its end.
-pub fn without_slashes(mut text: &str) -> &str {
+fn without_slashes(mut text: &str) -> &str {
     while let Some(shorter) = text.strip_suffix("/") {
         text = shorter;
     }
